@@ -1,0 +1,5 @@
+export type { Config, Environment, Keys, KeyWithId, SigningKey } from './config.js';
+export type { Limits, RateLimit } from './limits.js';
+export { ConfigError, loadConfig, readEnvironment } from './load-config.js';
+export { findProjectRoot } from './project-root.js';
+export { VARIABLES } from './variables.js';

@@ -1,0 +1,30 @@
+import type { Environment, KeyWithId, SigningKey } from './config.js';
+import type { RateLimit } from './limits.js';
+
+/** What the variables are once VARIABLES has read them. */
+export interface Values {
+  NODE_ENV: Environment;
+  PUBLIC_URL?: string;
+  FIELD_KEYS?: KeyWithId[];
+  LOOKUP_KEY?: Buffer;
+  TOKEN_KEY?: Buffer;
+  SESSION_SECRETS?: string[];
+  SIGNING_KEYS?: SigningKey[];
+  MONGODB_URI?: string;
+  HOST: string;
+  PORT: number;
+  DATA_DIR: string;
+  STORE_PORT: number;
+  TRUST_PROXY: number;
+  DEMO: boolean;
+  LOG_LEVEL: string;
+  WORKER_CONCURRENCY: number;
+  WORKER_POLL_SECONDS: number;
+  RATE_ADDRESS_BOOKINGS: RateLimit;
+  RATE_ADDRESS_HOLDS: RateLimit;
+  RATE_ADDRESS_VERIFICATIONS: RateLimit;
+  RATE_ADDRESS_LOOKUPS: RateLimit;
+  RATE_ADDRESS_ELIGIBILITY: RateLimit;
+  RATE_PHONE_CODES: RateLimit[];
+  RATE_PHONE_LOOKUPS: RateLimit;
+}

@@ -1,0 +1,69 @@
+import Joi from 'joi';
+import { parseKey, parseKeysWithIds, parseSecrets, parseSigningKeys } from './key-material.js';
+import { parseRate, parseRates } from './limits.js';
+
+const DEV_KEY_PREFIX = 'dev-';
+
+const port = Joi.number().integer().min(0).max(65_535);
+const inProduction = (schema: Joi.Schema) => schema.when('NODE_ENV', { is: 'production', then: Joi.required() });
+
+/** Every variable the product reads, in the order of .env.example: what production requires comes first. */
+export const VARIABLES = {
+  NODE_ENV: Joi.string().valid('development', 'test', 'production').default('development'),
+  PUBLIC_URL: inProduction(Joi.string().uri({ scheme: ['http', 'https'] })),
+  FIELD_KEYS: inProduction(parsed(parseKeysWithIds)).when('NODE_ENV', {
+    is: 'production',
+    then: parsed(refuseDevKeys),
+  }),
+  LOOKUP_KEY: inProduction(parsed(parseKey)),
+  TOKEN_KEY: inProduction(parsed(parseKey)),
+  SESSION_SECRETS: inProduction(parsed(parseSecrets)),
+  SIGNING_KEYS: inProduction(parsed(parseSigningKeys)),
+  MONGODB_URI: Joi.string()
+    .pattern(/^mongodb(\+srv)?:\/\/\S+$/)
+    .messages({ 'string.pattern.base': 'must start with mongodb:// or mongodb+srv://' }),
+
+  HOST: Joi.string().hostname().default('127.0.0.1'),
+  PORT: port.default(3000),
+  DATA_DIR: Joi.string().default('./data'),
+  STORE_PORT: port.default(27_018),
+  TRUST_PROXY: Joi.number().integer().min(0).max(10).default(0),
+  DEMO: Joi.boolean().when('NODE_ENV', {
+    is: 'production',
+    then: Joi.boolean().valid(false).default(false).messages({ 'any.only': 'must not be true in production' }),
+    otherwise: Joi.boolean().default(true),
+  }),
+  LOG_LEVEL: Joi.string().valid('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
+  WORKER_CONCURRENCY: Joi.number().integer().min(1).max(1000).default(10),
+  WORKER_POLL_SECONDS: Joi.number().min(0.1).max(60).default(1),
+
+  RATE_ADDRESS_BOOKINGS: rate('600/10m'),
+  RATE_ADDRESS_HOLDS: rate('600/10m'),
+  RATE_ADDRESS_VERIFICATIONS: rate('300/10m'),
+  RATE_ADDRESS_LOOKUPS: rate('300/10m'),
+  RATE_ADDRESS_ELIGIBILITY: rate('1200/10m'),
+  RATE_PHONE_CODES: parsed(parseRates, 'needs COUNT/TIME parts such as 1/1m,5/1h').default(
+    parseRates('1/1m,5/1h,10/1d'),
+  ),
+  RATE_PHONE_LOOKUPS: rate('20/1h'),
+} satisfies Record<string, Joi.Schema>;
+
+function refuseDevKeys(keys: ReturnType<typeof parseKeysWithIds>) {
+  if (keys.some(({ id }) => id.startsWith(DEV_KEY_PREFIX))) throw new Error('holds a generated development key');
+  return keys;
+}
+
+function rate(standard: string) {
+  return parsed(parseRate, 'needs COUNT/TIME such as 600/10m').default(parseRate(standard));
+}
+
+/** A text read by `parse`; what it throws, or `complaint` when it returns nothing, names the fault without the value. */
+function parsed<I, T>(parse: (text: I) => T | undefined, complaint = 'is not valid') {
+  return Joi.any().custom((text: I, helpers) => {
+    try {
+      return parse(text) ?? helpers.message({ custom: complaint });
+    } catch (error) {
+      return helpers.message({ custom: error instanceof Error ? error.message : complaint });
+    }
+  });
+}
