@@ -1,0 +1,69 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { sendProblem } from '../http/problem.js';
+import { DomainError, NotFound, RateLimited, ValidationFailed } from './domain-error.js';
+import { nameStoreError } from './store-errors.js';
+
+/** The one place where an error becomes an answer and a log line: named refusals stay quiet, defects are errors with their stack. */
+export function createErrorHandlers({ logger }: { logger: Logger }): {
+  notFound: RequestHandler;
+  asProblem: ErrorRequestHandler;
+  asPage: ErrorRequestHandler;
+} {
+  const named = (error: unknown, path: string): DomainError => {
+    const known = nameError(error);
+    if (known.status >= 500) logger.error({ err: known.cause ?? error, path, code: known.code }, 'request failed');
+    return known;
+  };
+
+  return {
+    notFound: () => {
+      throw new NotFound();
+    },
+    asProblem: (error, req, res, next) => {
+      if (res.headersSent) return void next(error);
+      sendProblem(req, res, named(error, routeOf(req)));
+    },
+    asPage: (error, req, res, next) => {
+      if (res.headersSent) return void next(error);
+      const known = named(error, routeOf(req));
+      if (known instanceof RateLimited) res.set('Retry-After', String(known.retryAfterSeconds));
+      res.status(known.status).set('Cache-Control', 'no-store');
+      res.render(pageFor(known), { code: known.code, params: known.params, errorStatus: known.status });
+    },
+  };
+}
+
+function nameError(error: unknown): DomainError {
+  const known = nameStoreError(error);
+  if (known instanceof DomainError) return known;
+  const status = httpStatusOf(known);
+  if (status === 413) return new DomainError('too-large', { status });
+  if (status === 415) return new DomainError('unsupported-media-type', { status });
+  if (status === 403) return new DomainError('form-expired', { status });
+  if (status === 404) return new NotFound();
+  if (status !== undefined && status < 500) return malformed(status);
+  return new DomainError('internal', { status: 500, cause: known });
+}
+
+/** Broken JSON or a broken address: nothing in it can be named more precisely. */
+function malformed(status: number): DomainError {
+  return status === 400 ? new ValidationFailed([{ field: '', code: 'malformed' }]) : new DomainError('bad-request', { status });
+}
+
+function httpStatusOf(error: unknown): number | undefined {
+  const status = (error as { status?: unknown; statusCode?: unknown } | null)?.status;
+  return typeof status === 'number' ? status : undefined;
+}
+
+/** Route pattern, never the address itself: addresses can hold tokens. */
+function routeOf(req: { baseUrl: string; route?: { path?: unknown } }): string {
+  return `${req.baseUrl}${typeof req.route?.path === 'string' ? req.route.path : ''}`;
+}
+
+const OWN_PAGES = new Set([403, 404, 422, 429, 503]);
+
+function pageFor({ status }: DomainError): string {
+  if (status >= 500) return status === 503 ? 'errors/503.njk' : 'errors/500.njk';
+  return OWN_PAGES.has(status) ? `errors/${status}.njk` : 'errors/409.njk';
+}

@@ -1,0 +1,28 @@
+import type { RequestHandler, Router } from 'express';
+
+/** Who may call a route. Couples are `public`: what they may see is decided by the token or draft they hold. */
+export type Permission = 'public' | 'manage-token' | 'draft-owner' | 'development';
+
+export interface RouteSpec {
+  method: 'get' | 'post' | 'delete';
+  path: string;
+  permission: Permission;
+  /** Rate limit, body parser and the like, in order; they run before the handler. */
+  before?: RequestHandler[];
+  handler: RequestHandler;
+}
+
+const declared = new WeakMap<Router, RouteSpec[]>();
+
+/** Declares one route, so that method, path, permission and limits are read on one line and can be listed by a test. */
+export function route(router: Router, spec: RouteSpec): void {
+  const specs = declared.get(router) ?? [];
+  specs.push(spec);
+  declared.set(router, specs);
+  router[spec.method](spec.path, ...(spec.before ?? []), spec.handler);
+}
+
+/** Everything declared on a router, for the tests that walk every route. */
+export function routesOf(router: Router): readonly RouteSpec[] {
+  return declared.get(router) ?? [];
+}
