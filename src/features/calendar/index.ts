@@ -1,0 +1,29 @@
+export {
+  addDays,
+  addMonths,
+  civilDate,
+  compareDates,
+  datesBetween,
+  daysBetween,
+  isCivilDate,
+  isCivilMonth,
+  monthGrid,
+  monthOf,
+  weekdayOf,
+  yearOf,
+} from './civil-date.js';
+export type { CivilDate, CivilMonth, Weekday } from './civil-date.js';
+export { civilDateAt, clockTimeAt, instantAt, isClockTime, isTimeZone, toOffsetIso } from './zoned-time.js';
+export type { ClockTime } from './zoned-time.js';
+export { mergeHolidayYears, packagedHolidayYears } from './holiday-year.js';
+export type { HolidayYear, NamedDay } from './holiday-year.js';
+export { createWorkCalendar } from './work-calendar.js';
+export type { WorkCalendar } from './work-calendar.js';
+export { divorceDates, roll } from './legal-dates.js';
+export type { DivorceDateOptions, DivorceDates } from './legal-dates.js';
+export { almanacOn } from './almanac.js';
+export type { Almanac } from './almanac.js';
+export { dayLabels } from './day-labels.js';
+export type { DayLabel, Locale } from './day-labels.js';
+export { peakDayOn, peakDays } from './peak-days.js';
+export type { PeakDay } from './peak-days.js';
