@@ -1,0 +1,15 @@
+export { buildCalendar } from './calendar/build-calendar.js';
+export type {
+  AttendancePolicy,
+  ConfirmationBusiness,
+  ConfirmationHall,
+  ConfirmationParty,
+  ConfirmationView,
+} from './confirmation-view.js';
+export type { PassClaims } from './pass/pass-claims.js';
+export { createPassSigner, type PassSigner, type PassSignerOptions } from './pass/pass-signer.js';
+export { renderQrSvg } from './pass/render-qr-svg.js';
+export { generateSigningKey, type PublicSigningJwk, type SigningKey } from './pass/signing-key.js';
+export { verifyPass } from './pass/verify-pass.js';
+export { renderSlip, type SlipOptions } from './slip/render-slip.js';
+export type { Translate } from './wording.js';

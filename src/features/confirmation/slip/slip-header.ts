@@ -1,0 +1,52 @@
+import { isCancelled } from '../wording.js';
+import type { SlipContext } from './slip-context.js';
+import { CONTENT_WIDTH, PAGE } from './slip-sheet.js';
+
+const BAND_HEIGHT = 92;
+const ON_BAND = '#ffffff';
+const ORNAMENT_SIZE = 120;
+
+/** The band across the top: what this paper is, and for which business. */
+export function drawHeader(slip: SlipContext): void {
+  const { view, say, sheet, palette } = slip;
+  drawBand(slip);
+  const header = sheet.group('Sect');
+  const half = CONTENT_WIDTH / 2;
+  const left = { x: PAGE.margin, width: half, color: ON_BAND };
+  const right = { x: PAGE.margin + half, width: half, color: ON_BAND, align: 'right' } as const;
+  sheet.text(say('brand'), { ...left, y: 20, size: 9.5 }, ['P', header]);
+  sheet.text(say('title'), { ...left, y: 38, size: 23, weight: 'bold' }, ['H1', header]);
+  const below = sheet.text(say(`business.${view.business}`), { ...right, y: 28, size: 15, weight: 'bold' }, [
+    'P',
+    header,
+  ]);
+  sheet.text(subtitle(slip), { ...right, y: below + 2, size: 9.5 }, ['P', header]);
+  sheet.y = BAND_HEIGHT + 18;
+  if (!isCancelled(view)) return;
+  const banner = {
+    x: PAGE.margin,
+    y: sheet.y,
+    width: CONTENT_WIDTH,
+    size: 12,
+    weight: 'bold',
+    color: palette.accent,
+  } as const;
+  sheet.y = sheet.text(say('void.banner'), banner, ['P', header]) + 8;
+}
+
+function drawBand({ sheet, palette }: SlipContext): void {
+  sheet.decorate((doc) => {
+    doc.rect(0, 0, PAGE.width, BAND_HEIGHT).fill(palette.band);
+    if (!palette.ornament) return;
+    doc.save().rect(0, 0, PAGE.width, BAND_HEIGHT).clip().fillOpacity(0.16);
+    const x = (PAGE.width - ORNAMENT_SIZE) / 2;
+    const box = { x, y: -44, width: ORNAMENT_SIZE, align: 'center', size: ORNAMENT_SIZE } as const;
+    sheet.drawText(palette.ornament, { ...box, weight: 'bold', color: ON_BAND });
+    doc.restore();
+  });
+}
+
+function subtitle({ view, say }: SlipContext): string {
+  const lane = say(`lane.${view.lane}`);
+  return view.basis ? `${lane} · ${say(`basis.${view.basis}`)}` : lane;
+}
