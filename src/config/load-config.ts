@@ -55,9 +55,15 @@ export function loadConfig(env: EnvironmentVariables = readEnvironment()): Confi
       root,
       views: join(root, 'views'),
       locales: join(root, 'locales'),
-      assets: join(root, 'dist', 'assets'),
+      assets: findAssets(root),
     },
   };
+}
+
+// A running build keeps the assets it was built with, even when a newer build has been made beside it.
+function findAssets(root: string): string {
+  const codeRoot = resolve(import.meta.dirname, '..', '..');
+  return codeRoot === root ? join(root, 'dist', 'assets') : join(codeRoot, 'assets');
 }
 
 function readValues(env: EnvironmentVariables): Values {
