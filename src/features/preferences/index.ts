@@ -1,0 +1,2 @@
+export { createPreferencesRouter } from './preferences.router.js';
+export { pagePreferences } from './page-preferences.js';

@@ -1,0 +1,38 @@
+import express, { Router, type CookieOptions } from 'express';
+import { isLanguage, LANGUAGE_COOKIE } from '../../infrastructure/language.js';
+import { localPath } from './local-path.js';
+import { isTextSize, TEXT_SIZE_COOKIE } from './page-preferences.js';
+
+const COOKIE: CookieOptions = { httpOnly: true, sameSite: 'lax', path: '/', maxAge: 365 * 24 * 3600 * 1000 };
+
+/** What a person prefers on this device: plain cookies, so that they hold without a session and without script. */
+export function createPreferencesRouter(): Router {
+  const router = Router();
+  const form = express.urlencoded({ extended: false, limit: '4kb' });
+
+  router.post('/language', form, (req, res) => {
+    const { language, returnTo } = fields(req.body);
+    if (isLanguage(language)) res.cookie(LANGUAGE_COOKIE, language, { ...COOKIE, secure: req.secure });
+    res.redirect(303, withoutLanguage(localPath(returnTo)));
+  });
+
+  router.post('/text-size', form, (req, res) => {
+    const { size, returnTo } = fields(req.body);
+    if (isTextSize(size)) res.cookie(TEXT_SIZE_COOKIE, size, { ...COOKIE, secure: req.secure });
+    res.redirect(303, localPath(returnTo));
+  });
+
+  return router;
+}
+
+function fields(body: unknown): Record<string, unknown> {
+  return typeof body === 'object' && body !== null ? { ...body } : {};
+}
+
+// A carried ?lang= would win over the language just chosen.
+function withoutLanguage(path: string): string {
+  const [pathname = '/', search = ''] = path.split('?', 2);
+  const query = new URLSearchParams(search);
+  query.delete('lang');
+  return query.size > 0 ? `${pathname}?${query.toString()}` : pathname;
+}
