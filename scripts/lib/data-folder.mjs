@@ -10,6 +10,6 @@ export function requireWritable(folder) {
     writeFileSync(probe, '');
     rmSync(probe);
   } catch (error) {
-    throw new Refusal(`DATA_DIR: ${folder} cannot be written (${error.code})`);
+    throw new Refusal(`configuration: DATA_DIR ${folder} cannot be written (${error.code})`);
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Joi from 'joi';
-import { loadDevKeys } from '../infrastructure/dev-keys.js';
+import { type DevKeys, loadDevKeys } from '../infrastructure/dev-keys.js';
 import type { Config, Keys } from './config.js';
 import { parseKey, parseKeysWithIds, parseSecrets, parseSigningKeys } from './key-material.js';
 import { findMisspellings } from './misspellings.js';
@@ -69,16 +69,16 @@ function findAssets(root: string): string {
 function readValues(env: EnvironmentVariables): Values {
   // An empty variable means "not set": compose files and shells produce them.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
-  const { error, value } = Joi.object<Values>(VARIABLES)
+  const result = Joi.object<Values>(VARIABLES)
     .unknown()
     .prefs({ abortEarly: false, errors: { wrap: { label: false }, stack: false } })
     .validate(given);
   const problems = [
-    ...(error?.details.map(({ path, message }) => withName(path.join('.'), message)) ?? []),
+    ...(result.error?.details.map(({ path, message }) => withName(path.join('.'), message)) ?? []),
     ...findMisspellings(Object.keys(given), Object.keys(VARIABLES)),
   ];
   if (problems.length > 0) throw new ConfigError(problems);
-  return value as Values;
+  return result.value as Values;
 }
 
 function withName(name: string, message: string): string {
@@ -100,7 +100,7 @@ function readKeys(values: Values, dataDir: string): Keys {
       signing: SIGNING_KEYS,
     };
   }
-  const generated = loadDevKeys(dataDir);
+  const generated = readDevKeys(dataDir);
   return {
     field: FIELD_KEYS ?? parseKeysWithIds(generated.FIELD_KEYS),
     lookup: LOOKUP_KEY ?? parseKey(generated.LOOKUP_KEY),
@@ -108,6 +108,16 @@ function readKeys(values: Values, dataDir: string): Keys {
     sessionSecrets: SESSION_SECRETS ?? parseSecrets(generated.SESSION_SECRETS),
     signing: SIGNING_KEYS ?? parseSigningKeys(generated.SIGNING_KEYS),
   };
+}
+
+function readDevKeys(dataDir: string): DevKeys {
+  try {
+    return loadDevKeys(dataDir);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new ConfigError([`DATA_DIR ${dataDir} holds a damaged dev-keys.json`]);
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    throw new ConfigError([`DATA_DIR ${dataDir} cannot be written (${code})`]);
+  }
 }
 
 function readLimits(values: Values): Config['limits'] {

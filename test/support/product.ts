@@ -4,6 +4,11 @@ import { makeTempFolder } from './temp-folder.js';
 
 const READY_WITHIN_MS = 120_000;
 
+const children = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
 export interface Product {
   url: string;
   /** Set when the product runs its embedded store. */
@@ -12,27 +17,38 @@ export interface Product {
   pid: number;
   /** Everything written to stderr so far. */
   logs: () => string;
-  /** Sends SIGTERM and resolves with the exit code. */
-  stop: () => Promise<number | null>;
+  /** Everything written to stdout so far. */
+  output: () => string;
+  /** The exit code, once it has ended. */
+  ended: Promise<number | null>;
+  /** Sends a signal, SIGTERM unless told otherwise, and resolves with the exit code. */
+  stop: (signal?: NodeJS.Signals) => Promise<number | null>;
 }
 
 export interface ProductOptions {
   env?: Record<string, string>;
   /** What to run instead of the product itself, for tests of the supervisor. */
   script?: string;
+  nodeArgs?: string[];
 }
 
 /** Runs the whole product as `npm start` does, on free ports and an empty data folder, until /readyz answers 200. */
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const { child, dataDir, output } = spawnProduct(options);
+  const ended = once(child, 'close').then(([code]) => code as number | null);
   const ready = await waitForReady(child, output);
-  const stop = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-    child.kill('SIGTERM');
-    const [code] = (await once(child, 'exit')) as [number | null];
-    return code;
+  return {
+    ...ready,
+    dataDir,
+    pid: child.pid!,
+    logs: () => output.stderr,
+    output: () => output.stdout,
+    ended,
+    stop: (signal = 'SIGTERM') => {
+      child.kill(signal);
+      return ended;
+    },
   };
-  return { ...ready, dataDir, pid: child.pid ?? 0, logs: () => output.stderr, stop };
 }
 
 /** Runs the product where it must refuse to start; resolves with its exit code and output. */
@@ -42,16 +58,17 @@ export async function runToEnd(options: ProductOptions) {
   return { code, ...output };
 }
 
-function spawnProduct({ env = {}, script = 'scripts/start.mjs' }: ProductOptions) {
+function spawnProduct({ env = {}, script = 'scripts/start.mjs', nodeArgs = [] }: ProductOptions) {
   const dataDir = env['DATA_DIR'] ?? makeTempFolder('product');
-  const child = spawn(process.execPath, [script], {
+  const child = spawn(process.execPath, [...nodeArgs, script], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_ENV: 'test', PORT: '0', STORE_PORT: '0', DATA_DIR: dataDir, ...env },
   });
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
-  process.once('exit', () => child.kill('SIGKILL'));
+  children.add(child);
+  child.once('exit', () => children.delete(child));
   return { child, dataDir, output };
 }
 
