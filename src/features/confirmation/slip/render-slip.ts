@@ -1,6 +1,6 @@
 import { appointmentTimes } from '../appointment-times.js';
 import type { ConfirmationView } from '../confirmation-view.js';
-import { wordingOf, type Translate } from '../wording.js';
+import { isCancelled, wordingOf, type Translate } from '../wording.js';
 import { drawChecklist } from './slip-checklist.js';
 import type { SlipContext } from './slip-context.js';
 import { drawFooters } from './slip-footer.js';
@@ -31,13 +31,15 @@ export async function renderSlip(view: ConfirmationView, { t, qrPayload }: SlipO
     say,
     sheet,
     times: appointmentTimes(view, say),
-    palette: slipPalette(view.business),
+    palette: slipPalette(view),
   };
   drawHeader(slip);
   drawTicket(slip, qrPayload);
   drawHall(slip);
-  drawChecklist(slip);
-  drawRules(slip);
+  if (!isCancelled(view)) {
+    drawChecklist(slip);
+    drawRules(slip);
+  }
   drawFooters(slip);
   return sheet.finish();
 }

@@ -6,6 +6,7 @@ import { CONTENT_WIDTH, PAGE, type Structure } from './slip-sheet.js';
 const GAP = 22;
 const SUBHEADING = { size: 9.5, weight: 'bold', color: MUTED } as const;
 const SUBHEADING_HEIGHT = 18;
+const FIRST_ITEM_HEIGHT = 32;
 
 interface Column {
   readonly x: number;
@@ -45,35 +46,28 @@ function partyColumns({ view, say }: SlipContext): Column[] {
   }));
 }
 
-/** Row by row, so that the columns turn the page together; each keeps its own list in the reading order. */
+/** The columns fill independently but turn the page together; each keeps its own list in the reading order. */
 function drawColumns(slip: SlipContext, columns: readonly Column[], section: Structure): void {
   const { sheet } = slip;
-  sheet.reserve(SUBHEADING_HEIGHT + rowHeight(slip, columns, 0));
+  sheet.reserve(SUBHEADING_HEIGHT + FIRST_ITEM_HEIGHT);
+  const { y } = sheet;
   const lists = columns.map((column) => {
     const part = sheet.group('Sect', section);
-    sheet.text(column.title, { ...SUBHEADING, x: column.x, y: sheet.y, width: column.width }, ['H3', part]);
-    return { column, list: sheet.group('L', part) };
+    sheet.text(column.title, { ...SUBHEADING, x: column.x, y, width: column.width }, ['H3', part]);
+    return { ...column, list: sheet.group('L', part), bottom: y + SUBHEADING_HEIGHT };
   });
-  sheet.y += SUBHEADING_HEIGHT;
   const rows = Math.max(...columns.map(({ texts }) => texts.length));
   for (let row = 0; row < rows; row++) {
-    const height = rowHeight(slip, columns, row);
-    sheet.reserve(height);
-    for (const { column, list } of lists) {
-      const item = itemOf(column, row);
-      if (item) drawItem(slip, { ...item, list, marker: 'box' });
+    for (const column of lists) {
+      const text = column.texts[row];
+      if (text === undefined) continue;
+      const item: ListItem = { x: column.x, width: column.width, list: column.list, text, marker: 'box' };
+      const height = itemHeight(slip, item);
+      sheet.y = column.bottom;
+      if (sheet.reserve(height)) lists.forEach((each) => (each.bottom = sheet.y));
+      drawItem(slip, item);
+      column.bottom += height;
     }
-    sheet.y += height;
   }
-  sheet.y += 4;
-}
-
-function rowHeight(slip: SlipContext, columns: readonly Column[], row: number): number {
-  const heights = columns.map((column) => itemOf(column, row)).map((item) => (item ? itemHeight(slip, item) : 0));
-  return Math.max(...heights);
-}
-
-function itemOf({ x, width, texts }: Column, row: number): Pick<ListItem, 'x' | 'width' | 'text'> | undefined {
-  const text = texts[row];
-  return text === undefined ? undefined : { x, width, text };
+  sheet.y = Math.max(...lists.map(({ bottom }) => bottom)) + 4;
 }

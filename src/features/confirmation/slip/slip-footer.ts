@@ -4,7 +4,7 @@ import { CONTENT_WIDTH, PAGE } from './slip-sheet.js';
 
 /** Which slip and which page this is, on every page, so that loose sheets find each other. */
 export function drawFooters({ view, times, say, sheet, palette }: SlipContext): void {
-  const top = PAGE.height - PAGE.margin - 16;
+  const top = PAGE.height - PAGE.margin - 2;
   const box = { x: PAGE.margin, y: top + 6, width: CONTENT_WIDTH, size: 8, color: MUTED } as const;
   sheet.eachPage((page, pages) =>
     sheet.decorate((doc) => {

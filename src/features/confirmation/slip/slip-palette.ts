@@ -1,4 +1,5 @@
-import type { ConfirmationBusiness } from '../confirmation-view.js';
+import type { ConfirmationView } from '../confirmation-view.js';
+import { isCancelled } from '../wording.js';
 
 export interface SlipPalette {
   /** The header band. */
@@ -17,7 +18,7 @@ export const MUTED = '#6d625c';
 const FESTIVE: SlipPalette = { band: '#a61c28', accent: '#a61c28', paper: '#fff8f0', line: '#e3c9a6', ornament: '囍' };
 const CALM: SlipPalette = { band: '#35546b', accent: '#35546b', paper: '#f5f8fa', line: '#c5d3dc', ornament: '' };
 
-/** A wedding is dressed in red; every other visit is kept plain. */
-export function slipPalette(business: ConfirmationBusiness): SlipPalette {
-  return business === 'marriage' ? FESTIVE : CALM;
+/** A wedding to come is dressed in red; every other visit, and a cancelled one, is kept plain. */
+export function slipPalette(view: ConfirmationView): SlipPalette {
+  return view.business === 'marriage' && !isCancelled(view) ? FESTIVE : CALM;
 }

@@ -4,7 +4,7 @@ import { CONTENT_WIDTH, PAGE, type Structure, type TextStyle } from './slip-shee
 export const BODY: TextStyle = { size: 9.5 };
 const HEADING = { size: 12, weight: 'bold' } as const;
 const HEADING_HEIGHT = 24;
-const GAP_AFTER = 12;
+const GAP_AFTER = 9;
 const MARKER_WIDTH = 16;
 const ITEM_GAP = 3;
 

@@ -26,7 +26,7 @@ export interface SheetInfo {
   readonly at: Date;
 }
 
-export const PAGE = { width: 595.28, height: 841.89, margin: 40, footer: 34 } as const;
+export const PAGE = { width: 595.28, height: 841.89, margin: 40, footer: 12 } as const;
 export const CONTENT_WIDTH = PAGE.width - 2 * PAGE.margin;
 
 /** A tagged A4 document with a cursor that moves down and over to the next page. Whatever it draws is either structure or artifact. */
@@ -34,9 +34,11 @@ export class SlipSheet {
   readonly root: Structure;
   y: number = PAGE.margin;
   private readonly doc: PDFKit.PDFDocument;
+  private readonly language: string;
   private readonly missing = new Set<string>();
 
   constructor({ title, language, author, at }: SheetInfo) {
+    this.language = language;
     this.doc = new PDFDocument({
       size: 'A4',
       margin: 0,
@@ -87,11 +89,12 @@ export class SlipSheet {
     return this.styled(style).heightOfString(this.legible(content, style), { width });
   }
 
-  /** Turns the page unless `height` still fits above the footer. */
-  reserve(height: number): void {
-    if (this.y + height <= PAGE.height - PAGE.margin - PAGE.footer) return;
+  /** Turns the page unless `height` still fits above the footer, and says whether it did. */
+  reserve(height: number): boolean {
+    if (this.y + height <= PAGE.height - PAGE.margin - PAGE.footer) return false;
     this.doc.addPage();
     this.y = PAGE.margin;
+    return true;
   }
 
   /** Draws text that belongs to no reading order: footers, ornaments. */
@@ -122,9 +125,14 @@ export class SlipSheet {
   }
 
   private legible(content: string, { weight = 'regular' }: TextStyle): string {
-    const { text, missing } = legibleText(content, slipFont(weight));
+    const { text, missing } = legibleText(this.punctuated(content), slipFont(weight));
     missing.forEach((code) => this.missing.add(code));
     return text;
+  }
+
+  // The font draws curly quotes as wide as a Han character, which tears English words apart.
+  private punctuated(content: string): string {
+    return this.language === 'en' ? content.replace(/[‘’]/g, "'").replace(/[“”]/g, '"') : content;
   }
 }
 

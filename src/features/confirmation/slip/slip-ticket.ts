@@ -11,7 +11,7 @@ const NOTCH = 7;
 const QR_SIDE = 124;
 const QR_TOP = 14;
 const TIMES_HEIGHT = 112;
-const STUB_HEIGHT = 210;
+const STUB_HEIGHT = 200;
 
 /** Left edge and width of the ticket's own part, and of the stub behind the perforation. */
 const TEAR = PAGE.margin + CONTENT_WIDTH - STUB_WIDTH;
@@ -30,7 +30,7 @@ export function drawTicket(slip: SlipContext, qrPayload: string): void {
   if (isCancelled(view)) drawVoid(slip, top, ticket);
   else drawCode(slip, { top, ticket, qrPayload });
   drawReference(slip, top, ticket);
-  sheet.y = top + height + 20;
+  sheet.y = top + height + 16;
 }
 
 function drawCard({ sheet, palette }: SlipContext, top: number, height: number): void {

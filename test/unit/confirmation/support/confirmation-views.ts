@@ -1,13 +1,13 @@
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath } from 'node:url';
 
-import type { ConfirmationView, Translate } from '../../../../src/features/confirmation/index.js'
-import { createI18n } from '../../../../src/infrastructure/i18n.js'
-import type { Language } from '../../../../src/infrastructure/language.js'
+import type { ConfirmationView, Translate } from '../../../../src/features/confirmation/index.js';
+import { createI18n } from '../../../../src/infrastructure/i18n.js';
+import type { Language } from '../../../../src/infrastructure/language.js';
 
-const i18n = createI18n(fileURLToPath(new URL('../../../../locales', import.meta.url)))
+const i18n = createI18n(fileURLToPath(new URL('../../../../locales', import.meta.url)));
 
 export function translate(language: Language = 'zh-CN'): Translate {
-  return i18n.fixedT(language)
+  return i18n.fixedT(language);
 }
 
 /** A marriage at a Shenzhen hall on Qixi; every part can be replaced. */
@@ -37,7 +37,10 @@ export function confirmationView(changes: Partial<ConfirmationView> = {}): Confi
         document: { type: 'resident-id', number: '440***********1512' },
         documents: [
           { code: 'resident-id', text: '本人有效居民身份证（临时身份证也可以）' },
-          { code: 'declaration', text: '本人无配偶以及与对方当事人没有直系血亲和三代以内旁系血亲关系的声明（现场签署）' },
+          {
+            code: 'declaration',
+            text: '本人无配偶以及与对方当事人没有直系血亲和三代以内旁系血亲关系的声明（现场签署）',
+          },
         ],
       },
       {
@@ -58,5 +61,5 @@ export function confirmationView(changes: Partial<ConfirmationView> = {}): Confi
     sequence: 0,
     updatedAt: new Date('2026-08-05T10:20:00+08:00'),
     ...changes,
-  }
+  };
 }

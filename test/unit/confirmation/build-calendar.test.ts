@@ -1,0 +1,102 @@
+import { expect } from 'chai';
+
+import {
+  buildCalendar,
+  type ConfirmationBusiness,
+  type ConfirmationView,
+} from '../../../src/features/confirmation/index.js';
+import { confirmationView, translate } from './support/confirmation-views.js';
+import { only, readCalendar, textOf, type CalendarLine } from './support/read-calendar.js';
+
+const EVENT = 'VCALENDAR/VEVENT';
+const HALL = confirmationView().hall;
+
+function calendar(changes: Partial<ConfirmationView> = {}): CalendarLine[] {
+  const view = confirmationView(changes);
+  return readCalendar(buildCalendar(view, translate(view.language)));
+}
+
+describe('buildCalendar', () => {
+  it('publishes one event in the hall’s zone, with the zone’s definition beside it', () => {
+    const lines = calendar();
+    expect(only(lines, 'VCALENDAR', 'METHOD').value).to.equal('PUBLISH');
+    expect(only(lines, EVENT, 'DTSTART')).to.include({ parameters: ';TZID=Asia/Shanghai', value: '20260819T090000' });
+    expect(only(lines, EVENT, 'DTEND')).to.include({ parameters: ';TZID=Asia/Shanghai', value: '20260819T093000' });
+    expect(only(lines, 'VCALENDAR/VTIMEZONE', 'TZID').value).to.equal('Asia/Shanghai');
+    expect(only(lines, 'VCALENDAR/VTIMEZONE/STANDARD', 'TZOFFSETTO').value).to.equal('+0800');
+    expect(only(lines, EVENT, 'STATUS').value).to.equal('CONFIRMED');
+    expect(only(lines, EVENT, 'GEO').value).to.equal('22.7204;114.2477');
+  });
+
+  it('keeps the clock of a hall in Ürümqi', () => {
+    const lines = calendar({ hall: { ...HALL, timeZone: 'Asia/Urumqi' } });
+    expect(only(lines, EVENT, 'DTSTART')).to.include({ parameters: ';TZID=Asia/Urumqi', value: '20260819T070000' });
+    expect(only(lines, 'VCALENDAR/VTIMEZONE/STANDARD', 'TZOFFSETTO').value).to.equal('+0600');
+  });
+
+  it('refuses a zone it could not describe truthfully', () => {
+    for (const timeZone of ['Europe/Berlin', 'Asia/Nowhere']) {
+      expect(() => calendar({ hall: { ...HALL, timeZone } })).to.throw(RangeError, timeZone);
+    }
+  });
+
+  it('writes its stamps in UTC, from the change it tells of', () => {
+    const lines = calendar();
+    expect(only(lines, EVENT, 'DTSTAMP').value).to.equal('20260805T022000Z');
+    expect(only(lines, EVENT, 'LAST-MODIFIED').value).to.equal('20260805T022000Z');
+  });
+
+  it('rings one day and two hours before', () => {
+    const triggers = calendar().filter(({ name }) => name === 'TRIGGER');
+    expect(triggers.map(({ value }) => value)).to.deep.equal(['-P1D', '-PT2H']);
+  });
+
+  it('keeps its UID and raises SEQUENCE through a move and a cancellation', () => {
+    const moved = { start: new Date('2026-08-20T10:00:00+08:00'), end: new Date('2026-08-20T10:30:00+08:00') };
+    const stages = [
+      calendar(),
+      calendar({ ...moved, sequence: 1 }),
+      calendar({ ...moved, sequence: 2, state: 'cancelled' }),
+    ];
+    expect(new Set(stages.map((lines) => only(lines, EVENT, 'UID').value))).to.have.property('size', 1);
+    expect(stages.map((lines) => only(lines, EVENT, 'SEQUENCE').value)).to.deep.equal(['0', '1', '2']);
+  });
+
+  it('withdraws a cancelled appointment: METHOD:CANCEL, STATUS:CANCELLED, an organizer, no alarm', () => {
+    const lines = calendar({ state: 'cancelled', sequence: 1 });
+    expect(only(lines, 'VCALENDAR', 'METHOD').value).to.equal('CANCEL');
+    expect(only(lines, EVENT, 'STATUS').value).to.equal('CANCELLED');
+    expect(only(lines, EVENT, 'ORGANIZER').value).to.match(/^mailto:/i);
+    expect(lines.some(({ path }) => path.endsWith('VALARM'))).to.equal(false);
+  });
+
+  for (const language of ['zh-CN', 'en'] as const) {
+    for (const business of [
+      'divorce-application',
+      'divorce-issue',
+      'reissue-divorce',
+      'counselling',
+    ] satisfies ConfirmationBusiness[]) {
+      it(`says nothing of ${business} to whoever sees the calendar (${language})`, () => {
+        const view = confirmationView({ business, language, hall: { ...HALL, name: '民政服务中心' } });
+        expect(buildCalendar(view, translate(language))).not.to.match(/离婚|辅导|divorce|counsel|marriage/i);
+      });
+    }
+  }
+
+  it('brings hostile and rare text through escaping and folding unharmed', () => {
+    const name = `登记处;a,b\\n"引号" 𬌗㛃 ${'很长的名字'.repeat(30)}`;
+    const transport = '第一行\r\nATTACH:http://evil.example/\r\n第三行';
+    const lines = calendar({ hall: { ...HALL, name, transport } });
+    expect(textOf(lines, 'LOCATION')).to.equal(`${name}\n${HALL.address}`);
+    expect(textOf(lines, 'SUMMARY')).to.equal(`结婚登记 · ${name}`);
+    expect(textOf(lines, 'DESCRIPTION')).to.include('\nATTACH:http://evil.example/\n');
+  });
+
+  it('names no person', () => {
+    const view = confirmationView();
+    const text = buildCalendar(view, translate());
+    for (const { name, document } of view.parties)
+      expect(text).not.to.include(name).and.not.to.include(document.number);
+  });
+});
