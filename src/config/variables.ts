@@ -11,9 +11,10 @@ const inProduction = (schema: Joi.Schema) => schema.when('NODE_ENV', { is: 'prod
 export const VARIABLES = {
   NODE_ENV: Joi.string().valid('development', 'test', 'production').default('development'),
   PUBLIC_URL: inProduction(Joi.string().uri({ scheme: ['http', 'https'] })),
-  FIELD_KEYS: inProduction(parsed(parseKeysWithIds)).when('NODE_ENV', {
+  FIELD_KEYS: Joi.when('NODE_ENV', {
     is: 'production',
-    then: parsed(refuseDevKeys),
+    then: parsed(parseProductionKeys).required(),
+    otherwise: parsed(parseKeysWithIds),
   }),
   LOOKUP_KEY: inProduction(parsed(parseKey)),
   TOKEN_KEY: inProduction(parsed(parseKey)),
@@ -48,7 +49,8 @@ export const VARIABLES = {
   RATE_PHONE_LOOKUPS: rate('20/1h'),
 } satisfies Record<string, Joi.Schema>;
 
-function refuseDevKeys(keys: ReturnType<typeof parseKeysWithIds>) {
+function parseProductionKeys(text: string) {
+  const keys = parseKeysWithIds(text);
   if (keys.some(({ id }) => id.startsWith(DEV_KEY_PREFIX))) throw new Error('holds a generated development key');
   return keys;
 }
@@ -58,8 +60,8 @@ function rate(standard: string) {
 }
 
 /** A text read by `parse`; what it throws, or `complaint` when it returns nothing, names the fault without the value. */
-function parsed<I, T>(parse: (text: I) => T | undefined, complaint = 'is not valid') {
-  return Joi.any().custom((text: I, helpers) => {
+function parsed<T>(parse: (text: string) => T | undefined, complaint = 'is not valid') {
+  return Joi.any().custom((text: string, helpers) => {
     try {
       return parse(text) ?? helpers.message({ custom: complaint });
     } catch (error) {

@@ -2,9 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+const made: string[] = [];
+
+process.once('exit', () => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+});
+
 /** A new folder that is gone when the test process is. */
 export function makeTempFolder(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `xiyue-${name}-`));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  made.push(folder);
   return folder;
 }
