@@ -85,7 +85,7 @@ describe('buildCalendar', () => {
   }
 
   it('brings hostile and rare text through escaping and folding unharmed', () => {
-    const name = `登记处;a,b\\n"引号" 𬌗㛃 ${'很长的名字'.repeat(30)}`;
+    const name = `登记处$&;a,b\\n"引号" 𬌗㛃 ${'很长的名字'.repeat(30)}`;
     const transport = '第一行\r\nATTACH:http://evil.example/\r\n第三行';
     const lines = calendar({ hall: { ...HALL, name, transport } });
     expect(textOf(lines, 'LOCATION')).to.equal(`${name}\n${HALL.address}`);

@@ -9,6 +9,8 @@ import { fixedOffsetTimezone } from './fixed-offset-timezone.js';
 /** One day and two hours before, in seconds. */
 const ALARMS_BEFORE = [24 * 60 * 60, 2 * 60 * 60];
 
+const ALARM = /^BEGIN:VALARM\r\n[^]*?^END:VALARM\r\n/gm;
+
 /** iTIP (RFC 5546) demands an organizer; a hall has no mailbox, so nothing can be sent to this address. */
 const ORGANIZER_ADDRESS = 'no-reply@xiyue.invalid';
 
@@ -22,7 +24,6 @@ export function buildCalendar(view: ConfirmationView, t: Translate): string {
     method: cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
     // Unnamed on purpose: with a calendar-wide zone the library writes DTSTAMP in local time, which RFC 5545 forbids.
     timezone: { name: null, generator: (zone) => fixedOffsetTimezone(zone, view.start) },
-    x: { 'X-WR-TIMEZONE': hall.timeZone },
   });
   const event = calendar.createEvent({
     id: view.uid,
@@ -41,7 +42,13 @@ export function buildCalendar(view: ConfirmationView, t: Translate): string {
   });
   if (!cancelled)
     ALARMS_BEFORE.forEach((seconds) => event.createAlarm({ type: ICalAlarmType.display, trigger: seconds }));
-  return `${calendar.toString()}\r\n`;
+  return `${alarmsLast(calendar.toString())}\r\n`;
+}
+
+/** The library writes some of the event's properties after its alarms, where RFC 5545 allows none. */
+function alarmsLast(calendar: string): string {
+  const alarms = calendar.match(ALARM) ?? [];
+  return calendar.replace(ALARM, '').replace(/^END:VEVENT/m, (end) => alarms.join('') + end);
 }
 
 function wordingKey({ business }: ConfirmationView): string {

@@ -1,4 +1,4 @@
-import { isCancelled } from '../wording.js';
+import { isCancelled, SENSITIVE_BUSINESSES } from '../wording.js';
 import type { SlipContext } from './slip-context.js';
 import { CONTENT_WIDTH, PAGE } from './slip-sheet.js';
 
@@ -19,7 +19,7 @@ export function drawHeader(slip: SlipContext): void {
     color: ON_BAND,
     align: 'right',
   } as const;
-  sheet.text(say('brand'), { ...left, y: 16, size: 9.5 }, ['P', header]);
+  sheet.text(brand(slip), { ...left, y: 16, size: 9.5 }, ['P', header]);
   sheet.text(say('title'), { ...left, y: 32, size: 23, weight: 'bold' }, ['H1', header]);
   const below = sheet.text(say(`business.${view.business}`), { ...right, y: 22, size: 15, weight: 'bold' }, [
     'P',
@@ -49,6 +49,11 @@ function drawBand({ sheet, palette }: SlipContext): void {
     sheet.drawText(palette.ornament, { ...box, weight: 'bold', color: ON_BAND });
     doc.restore();
   });
+}
+
+// The product's name means joy, which is not everybody's on the day.
+function brand({ view, say }: SlipContext): string {
+  return say(SENSITIVE_BUSINESSES.has(view.business) ? 'brand.plain' : 'brand.full');
 }
 
 function subtitle({ view, say }: SlipContext): string {

@@ -5,13 +5,13 @@ import { drawParties, partiesHeight } from './slip-parties.js';
 import { MUTED } from './slip-palette.js';
 import { CONTENT_WIDTH, PAGE, type Structure } from './slip-sheet.js';
 
-const STUB_WIDTH = 168;
+const STUB_WIDTH = 174;
 const PADDING = 20;
 const NOTCH = 7;
-const QR_SIDE = 124;
-const QR_TOP = 14;
+const QR_SIDE = 144;
+const QR_TOP = 12;
 const TIMES_HEIGHT = 112;
-const STUB_HEIGHT = 200;
+const STUB_HEIGHT = 216;
 
 /** Left edge and width of the ticket's own part, and of the stub behind the perforation. */
 const TEAR = PAGE.margin + CONTENT_WIDTH - STUB_WIDTH;

@@ -45,13 +45,19 @@ export function textOf(lines: readonly CalendarLine[], name: string): string {
 
 function readLines(logical: readonly string[]): CalendarLine[] {
   const open: string[] = [];
+  const closed = new Set<string>();
   const lines: CalendarLine[] = [];
   for (const line of logical) {
     const [, name = '', parameters = '', value = ''] = CONTENT_LINE.exec(line) ?? [];
     expect(name, `content line: ${line}`).not.to.equal('');
     if (name === 'BEGIN') open.push(value);
-    else if (name === 'END') expect(open.pop(), 'component closed in order').to.equal(value);
-    else lines.push(checked({ path: open.join('/'), name, parameters, value }));
+    else if (name === 'END') {
+      expect(open.pop(), 'component closed in order').to.equal(value);
+      closed.add(open.join('/'));
+    } else {
+      expect([...closed], `${line}: properties come before components`).not.to.include(open.join('/'));
+      lines.push(checked({ path: open.join('/'), name, parameters, value }));
+    }
   }
   expect(open, 'every component is closed').to.deep.equal([]);
   return lines;
