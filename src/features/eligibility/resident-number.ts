@@ -7,7 +7,7 @@ const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECK_CHARACTERS = '10X98765432';
 const EIGHTEEN = /^\d{17}[\dX]$/;
 const HMT_PREFIXES = ['810000', '820000', '830000'];
-const EARLIEST_BIRTH = '1880-01-01';
+const EARLIEST_BIRTH = '1800-01-01';
 
 /** The check character of GB 11643 (ISO 7064 MOD 11-2) for the first seventeen digits. */
 export function checkCharacter(digits: string): string {
