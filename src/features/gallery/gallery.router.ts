@@ -1,0 +1,28 @@
+import { Router } from 'express';
+import { readComponentFixtures, type ComponentFixtures } from './component-fixtures.js';
+
+/** `/dev/components`: every component with its fixtures, to look at and to test against; never mounted in production. */
+export function createGalleryRouter(): Router {
+  const router = Router();
+
+  router.get('/dev/components', (req, res) => {
+    const components = fixturesOf(req.app.get('views'));
+    res.render('gallery/gallery', { components, tone: toneOf(req.query['tone']) });
+  });
+
+  router.get('/dev/components/:component', (req, res, next) => {
+    const components = fixturesOf(req.app.get('views')).filter(({ component }) => component === req.params.component);
+    if (components.length === 0) return next();
+    res.render('gallery/gallery', { components, tone: toneOf(req.query['tone']), single: true });
+  });
+
+  return router;
+}
+
+function fixturesOf(viewsDir: unknown): readonly ComponentFixtures[] {
+  return readComponentFixtures(String(viewsDir));
+}
+
+function toneOf(value: unknown): 'calm' | undefined {
+  return value === 'calm' ? 'calm' : undefined;
+}

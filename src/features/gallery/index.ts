@@ -1,0 +1,1 @@
+export { createGalleryRouter } from './gallery.router.js';
