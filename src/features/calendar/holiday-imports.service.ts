@@ -1,0 +1,70 @@
+import type { AuditLog } from '../../audit/index.js';
+import { DomainError, isDuplicateKey, ValidationFailed } from '../../errors/index.js';
+import { checkHolidayYear } from './check-holiday-year.js';
+import { type HolidayCalendar, packagedYear } from './holiday-calendar.js';
+import { type HolidayChanges, holidayChanges } from './holiday-changes.js';
+import type { HolidayYearModel, HolidayYearRecord } from './holiday-year.model.js';
+import type { HolidayYear } from './holiday-year.js';
+
+export interface HolidayImport {
+  notice: HolidayYear;
+  /** The revision the administrator looked at before importing; 0 when nothing had been imported for that year. */
+  revision: number;
+  actor: string;
+  now: Date;
+}
+
+/** Lets an administrator import the State Council's notice for a year. */
+export class HolidayImports {
+  constructor(
+    private readonly years: HolidayYearModel,
+    private readonly calendar: HolidayCalendar,
+    private readonly audit: Pick<AuditLog, 'record'>,
+  ) {}
+
+  /**
+   * Takes the place of the year known before and says what is different; deadlines in it have to be computed again.
+   *
+   * @throws ValidationFailed naming every wrong date
+   * @throws DomainError `holiday-year-changed` when somebody imported the year meanwhile
+   */
+  async import({
+    notice,
+    revision,
+    actor,
+    now,
+  }: HolidayImport): Promise<{ changes: HolidayChanges; revision: number }> {
+    const errors = checkHolidayYear(notice);
+    if (errors.length > 0) throw new ValidationFailed(errors);
+    const { year, source, holidays, workdays } = notice;
+    const next = revision + 1;
+    const before = await this.replace(year, revision, {
+      $set: { source, holidays, workdays, revision: next },
+      $push: { history: { revision: next, at: now, actor, source } },
+    });
+    this.calendar.forget();
+    this.audit.record({
+      key: `holiday-year:${year}:${next}`,
+      at: now,
+      actor,
+      action: 'holiday-year.import',
+      subject: `holiday-year:${year}`,
+      result: 'imported',
+      details: { source },
+    });
+    return { changes: holidayChanges(before ?? packagedYear(year), notice), revision: next };
+  }
+
+  /** The year as it was before; the filter's revision and the `_id` decide between two administrators. */
+  private async replace(year: number, revision: number, update: object): Promise<HolidayYearRecord | null> {
+    try {
+      const before = await this.years
+        .findOneAndUpdate({ _id: year, revision }, update, { upsert: revision === 0, returnDocument: 'before' })
+        .lean();
+      if (before || revision === 0) return before;
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+    throw new DomainError('holiday-year-changed', { params: { year } });
+  }
+}
