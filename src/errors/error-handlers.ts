@@ -48,7 +48,9 @@ function nameError(error: unknown): DomainError {
 
 /** Broken JSON or a broken address: nothing in it can be named more precisely. */
 function malformed(status: number): DomainError {
-  return status === 400 ? new ValidationFailed([{ field: '', code: 'malformed' }]) : new DomainError('bad-request', { status });
+  return status === 400
+    ? new ValidationFailed([{ field: '', code: 'malformed' }])
+    : new DomainError('bad-request', { status });
 }
 
 function httpStatusOf(error: unknown): number | undefined {

@@ -24,7 +24,9 @@ export function civilDate(): Joi.StringSchema {
 
 /** `HH:MM` of a hall's clock. */
 export function clockTime(): Joi.StringSchema {
-  return foldedText(5).pattern(/^([01]\d|2[0-3]):[0-5]\d$/).error(codedError('not-a-time'));
+  return foldedText(5)
+    .pattern(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .error(codedError('not-a-time'));
 }
 
 /** Gives every failure of a schema one code of ours. */

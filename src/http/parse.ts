@@ -16,7 +16,7 @@ export function tryParse<T>(schema: Joi.ObjectSchema<T>, input: unknown): { valu
 
 function toFieldError({ path, type, context }: Joi.ValidationErrorItem): FieldError {
   const field = path.join('.');
-  const { code, limit } = { ...NAMES[type] , ...context } as { code?: string; limit?: number };
+  const { code, limit } = { ...NAMES[type], ...context } as { code?: string; limit?: number };
   return { field, code: code ?? NAMES[type]?.code ?? 'invalid', ...(limit === undefined ? {} : { params: { limit } }) };
 }
 

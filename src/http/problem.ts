@@ -20,5 +20,9 @@ export function sendProblem(req: Request, res: Response, error: DomainError): vo
     }),
   };
   if (error instanceof RateLimited) res.set('Retry-After', String(error.retryAfterSeconds));
-  res.status(error.status).set('Cache-Control', 'no-store').type('application/problem+json').send(JSON.stringify(problem));
+  res
+    .status(error.status)
+    .set('Cache-Control', 'no-store')
+    .type('application/problem+json')
+    .send(JSON.stringify(problem));
 }

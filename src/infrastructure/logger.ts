@@ -10,7 +10,10 @@ export function createLogger(options: { level: string; name: string }, destinati
       level: options.level,
       name: options.name,
       base: { name: options.name, pid: process.pid },
-      redact: { paths: ['*.phone', '*.number', '*.parties', '*.token', '*.code_', 'req.headers', 'body'], censor: '[hidden]' },
+      redact: {
+        paths: ['*.phone', '*.number', '*.parties', '*.token', '*.code_', 'req.headers', 'body'],
+        censor: '[hidden]',
+      },
       serializers: { err: withoutQuotedInput },
     },
     destination ?? pino.destination({ dest: 2, sync: false }),

@@ -1,11 +1,12 @@
 import mongoose, { type Connection } from 'mongoose';
 
+/** A page may keep a person waiting three seconds at most before it says that the store is away. */
+const PATIENCE_MS = 2500;
+
 mongoose.set('autoIndex', false);
 mongoose.set('autoCreate', false);
 mongoose.set('strictQuery', 'throw');
-
-/** A page may keep a person waiting three seconds at most before it says that the store is away. */
-const PATIENCE_MS = 2500;
+mongoose.set('bufferTimeoutMS', PATIENCE_MS);
 
 /**
  * One connection pool for the process. It does not wait for the server: the first command does, for at most `PATIENCE_MS`,
@@ -15,7 +16,6 @@ export function openConnection(uri: string, options: { monitorCommands?: boolean
   const connection = mongoose.createConnection(uri, {
     autoIndex: false,
     bufferCommands: true,
-    bufferTimeoutMS: PATIENCE_MS,
     serverSelectionTimeoutMS: PATIENCE_MS,
     connectTimeoutMS: PATIENCE_MS,
     socketTimeoutMS: 30_000,

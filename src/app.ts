@@ -1,0 +1,52 @@
+import express, { type Express } from 'express';
+import { createApiRouter } from './api.js';
+import { createErrorHandlers } from './errors/index.js';
+import { createDevelopmentRouters, createPageRouters } from './pages.js';
+import { createHealthRouter } from './features/operations/index.js';
+import { pagePreferences } from './features/preferences/index.js';
+import { createAssets } from './infrastructure/assets.js';
+import { localize } from './infrastructure/i18n.js';
+import { logRequests } from './infrastructure/request-log.js';
+import { apiHeaders, pageHeaders } from './infrastructure/security-headers.js';
+import { createSessions } from './infrastructure/sessions.js';
+import type { SharedClock } from './infrastructure/shared-clock.js';
+import { createViewEngine } from './infrastructure/view-engine.js';
+import type { Services } from './services.js';
+
+/**
+ * The whole HTTP side: health, the API without sessions, then pages with them. Outside production the routes that move the
+ * clock and show messages are there too; `sharedClock` is what makes them possible.
+ */
+export function createApp(services: Services, { sharedClock }: { sharedClock?: SharedClock } = {}): Express {
+  const { config, connection, logger, i18n } = services;
+  const isProduction = config.env === 'production';
+  const isSecure = config.http.publicUrl.startsWith('https:');
+  const errors = createErrorHandlers({ logger });
+  const assets = createAssets(config.paths.assets);
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', config.http.trustProxy);
+  app.set('query parser', 'simple');
+  createViewEngine({ viewsDir: config.paths.views, assets, i18n, isProduction }).attach(app);
+
+  app.use(logRequests(logger));
+  app.use(createHealthRouter(services));
+  app.use(localize(i18n));
+  app.use('/api', apiHeaders, createApiRouter(services), errors.notFound, errors.asProblem);
+  app.use(
+    '/.well-known/jwks.json',
+    apiHeaders,
+    (_req, res) => void res.set('Cache-Control', 'public, max-age=300').json(services.passes.jwks()),
+  );
+
+  app.use(pageHeaders({ isSecure }), assets.serve, pagePreferences);
+  if (!isProduction && sharedClock) app.use(createDevelopmentRouters(services, sharedClock));
+  app.use(createSessions({ connection, secrets: config.keys.sessionSecrets, isSecure }));
+  app.use(createPageRouters(services));
+  app.use(errors.notFound);
+  app.use('/dev', errors.asProblem);
+  app.use(errors.asPage);
+  return app;
+}

@@ -1,0 +1,4 @@
+export { type AuditEvent } from './audit-chain.js';
+export { auditEntryIndexes, auditEntryModel, type AuditEntryModel } from './audit-entry.model.js';
+export { AuditLog } from './audit-log.js';
+export { verifyAuditChain } from './verify-chain.js';

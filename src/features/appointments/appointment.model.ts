@@ -1,0 +1,133 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import type { FieldCipher } from '../../infrastructure/field-cipher.js';
+import { sealed } from '../../infrastructure/sealed-field.js';
+import { BUSINESSES, LANES, type Business, type Lane } from '../halls/index.js';
+import { APPOINTMENT_STATES, type AppointmentState } from './appointment-state.js';
+
+export interface AppointmentRecord {
+  /** Also the holder of its slot's claim, known before either is written. */
+  _id: string;
+  reference: string;
+  state: AppointmentState;
+  business: Business;
+  hall: string;
+  date: string;
+  start: string;
+  end: string;
+  startsAt: Date;
+  endsAt: Date;
+  lane: Lane;
+  slot: string;
+  basis: string;
+  /** What statistics need and nothing that names anybody. */
+  parties: PartyRecord[];
+  checklist: { party: 0 | 1; code: string; params?: Record<string, unknown> }[];
+  /** Names, document numbers and phones, sealed. */
+  personal: Buffer;
+  phoneHash: string;
+  /** Keyed hashes of person × business family and of phone × business family: present while active, unique. */
+  activeKeys?: string[];
+  receiptNumberHash?: string;
+  consents: { booking: { version: string; at: Date } };
+  /** Keyed hash of phone × idempotency key: unique. */
+  requestKey: string;
+  /** Keyed hash of what was asked for, so that a repeated request is told from another one under the same key. */
+  requestHash: string;
+  language: string;
+  reschedules: number;
+  /** Raised by every change a calendar must learn of. */
+  sequence: number;
+  isLateCancellation?: boolean;
+  history: HistoryItem[];
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface PartyRecord {
+  role: 'male' | 'female';
+  documentType: string;
+  country?: string;
+  household?: string;
+  isSoldier?: boolean;
+}
+
+export interface PersonalDetails {
+  parties: { name: string; number: string; phone?: string }[];
+  contactPhone: string;
+}
+
+export interface HistoryItem {
+  action: string;
+  at: Date;
+  actor: string;
+  from?: string;
+  to?: string;
+}
+
+const required = { type: String, required: true };
+const instant = { type: Date, required: true };
+
+export type AppointmentModel = Model<AppointmentRecord>;
+
+export function appointmentModel(connection: Connection, cipher: FieldCipher): AppointmentModel {
+  const schema = new Schema<AppointmentRecord>(
+    {
+      _id: required,
+      reference: required,
+      state: { ...required, enum: APPOINTMENT_STATES },
+      business: { ...required, enum: BUSINESSES },
+      hall: required,
+      date: required,
+      start: required,
+      end: required,
+      startsAt: instant,
+      endsAt: instant,
+      lane: { ...required, enum: LANES },
+      slot: required,
+      basis: required,
+      parties: [
+        {
+          _id: false,
+          role: { ...required, enum: ['male', 'female'] },
+          documentType: required,
+          country: String,
+          household: String,
+          isSoldier: Boolean,
+        },
+      ],
+      checklist: [{ _id: false, party: { type: Number, required: true }, code: required, params: Schema.Types.Mixed }],
+      personal: sealed<PersonalDetails>(cipher, 'appointment.personal'),
+      phoneHash: required,
+      activeKeys: { type: [String], default: undefined },
+      receiptNumberHash: String,
+      consents: { booking: { version: required, at: instant } },
+      requestKey: required,
+      requestHash: required,
+      language: required,
+      reschedules: { type: Number, required: true, min: 0 },
+      sequence: { type: Number, required: true, min: 0 },
+      isLateCancellation: Boolean,
+      history: [{ _id: false, action: required, at: instant, actor: required, from: String, to: String }],
+      createdAt: instant,
+      updatedAt: instant,
+    },
+    { collection: 'appointments', versionKey: false, strict: 'throw' },
+  );
+  return connection.model<AppointmentRecord>('Appointment', schema);
+}
+
+export const appointmentIndexes = [
+  { name: 'reference', key: { reference: 1 }, unique: true },
+  {
+    name: 'onePerPerson',
+    key: { activeKeys: 1 },
+    unique: true,
+    partialFilterExpression: { activeKeys: { $exists: true } },
+  },
+  { name: 'requestKey', key: { requestKey: 1 }, unique: true },
+  { name: 'hallDay', key: { hall: 1, date: 1, startsAt: 1 } },
+  { name: 'slot', key: { slot: 1 } },
+  { name: 'phone', key: { phoneHash: 1, startsAt: -1 } },
+  { name: 'changed', key: { updatedAt: 1 } },
+  { name: 'created', key: { createdAt: 1 } },
+] as const;

@@ -1,0 +1,58 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+import { DomainError } from '../../errors/index.js';
+import type { KeyedHash } from '../../infrastructure/field-cipher.js';
+import { Remembered } from '../../infrastructure/remembered.js';
+import type { IdentityDocument } from '../eligibility/index.js';
+import { personHash } from './person-keys.js';
+
+export interface BlockRecord {
+  /** Keyed hash of the person. */
+  _id: string;
+  until: Date;
+  /** The missed appointments that led to it. */
+  appointments: string[];
+}
+
+const schema = new Schema<BlockRecord>(
+  { _id: { type: String, required: true }, until: { type: Date, required: true }, appointments: [String] },
+  { collection: 'blocks', versionKey: false, strict: 'throw' },
+);
+
+export function blockModel(connection: Connection): Model<BlockRecord> {
+  return connection.model<BlockRecord>('Block', schema);
+}
+
+export const blockIndexes = [{ name: 'until', key: { until: 1 } }] as const;
+
+const FRESH_MS = 5000;
+
+/**
+ * Who missed appointments too often and waits (a block is set at close of business, so a few seconds do not matter).
+ * There are never many, so they are read together and kept for a moment instead of being asked for with each booking.
+ */
+export class Blocks {
+  private readonly running: Remembered<Map<string, Date>>;
+
+  constructor(
+    blocks: Model<BlockRecord>,
+    private readonly hash: KeyedHash,
+  ) {
+    this.running = new Remembered(FRESH_MS, async () => {
+      const found = await blocks.find().lean();
+      return new Map(found.map(({ _id, until }) => [_id, until]));
+    });
+  }
+
+  /** Throws `blocked-no-show` with the instant from which both may book again. */
+  async check(documents: readonly IdentityDocument[], now: Date): Promise<void> {
+    const running = await this.running.get();
+    if (running.size === 0) return;
+    const untils = documents.map((document) => running.get(personHash(document, this.hash)));
+    const last = untils
+      .filter((until) => until !== undefined && until > now)
+      .sort()
+      .at(-1);
+    if (last)
+      throw new DomainError('blocked-no-show', { params: { until: last }, extensions: { until: last.toISOString() } });
+  }
+}

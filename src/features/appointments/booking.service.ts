@@ -1,0 +1,163 @@
+import type { Connection } from 'mongoose';
+import type { AuditLog } from '../../audit/index.js';
+import { DomainError, isDuplicateKey } from '../../errors/index.js';
+import type { FieldCipher, KeyedHash } from '../../infrastructure/field-cipher.js';
+import { newReference } from '../../infrastructure/ids.js';
+import { insertBatcher } from '../../infrastructure/insert-batcher.js';
+import { policyOn } from '../halls/index.js';
+import { type SlotClaims, slotIdOf, type TakenSlot } from '../slots/index.js';
+import { auditOf } from './appointment-audit.js';
+import type { AppointmentRecord } from './appointment.model.js';
+import type { AppointmentMessages } from './appointment-messages.js';
+import type { Blocks } from './blocks.js';
+import type { BookingRequest } from './booking-request.js';
+import { buildAppointment } from './build-appointment.js';
+import { checkChoice } from './holds.service.js';
+import { judge, type Judgement } from './judge.js';
+import { activeKeysOf } from './person-keys.js';
+import type { RepeatedRequests, RequestIdentity } from './repeated-requests.js';
+
+/**
+ * Books a slot for a couple: claim the place, write the appointment, write the message. Each step is one write, in an order in
+ * which a crash leaves at worst a claim that the reconciler gives back.
+ */
+export class Booking {
+  private readonly insert: (record: AppointmentRecord) => Promise<void>;
+
+  constructor(
+    connection: Connection,
+    private readonly deps: {
+      claims: SlotClaims;
+      repeats: RepeatedRequests;
+      blocks: Blocks;
+      messages: AppointmentMessages;
+      audit: AuditLog;
+      cipher: FieldCipher;
+      hash: KeyedHash;
+    },
+  ) {
+    this.insert = insertBatcher<AppointmentRecord>(connection, 'appointments');
+  }
+
+  /**
+   * The appointment, new or, for a repeated request, the one already made. Throws `slot-full`, `slot-closed`, `not-yet-released`,
+   * `hold-expired`, `already-booked`, `blocked-no-show`, `not-eligible`, `idempotency-conflict` or ValidationFailed; then nothing changed.
+   */
+  async book(request: BookingRequest): Promise<AppointmentRecord> {
+    checkChoice(request, request.now);
+    const judgement = judge(request);
+    await this.deps.blocks.check(judgement.documents, request.now);
+
+    const attempt = this.attemptOf(request, judgement);
+    const place = await this.takePlace(attempt);
+    if ('earlier' in place) return place.earlier;
+    const written = await this.writeAppointment(attempt, place.slot);
+    if ('earlier' in written) return written.earlier;
+
+    const { record } = written;
+    await this.deps.messages.confirmed(record, request);
+    this.deps.audit.record(auditOf(record, 0));
+    return record;
+  }
+
+  private async takePlace({ request, slotId, identity }: Attempt): Promise<{ slot: TakenSlot } | Earlier> {
+    const { claims, repeats } = this.deps;
+    const place = { slotId, holder: identity.id, now: request.now };
+    if (request.hold) {
+      const slot = await claims.confirm(place);
+      return slot ? { slot } : { earlier: await this.whyNotConfirmed({ request, slotId, identity }) };
+    }
+    const outcome = await claims.claim({ ...place, until: null });
+    if ('taken' in outcome) return { slot: outcome.taken };
+    if ('own' in outcome) return { earlier: await repeats.answerOfTwin(identity) };
+    const earlier = await repeats.answerOf(identity);
+    if (earlier) return { earlier };
+    throw outcome.refused;
+  }
+
+  /** A hold that cannot be confirmed was confirmed by a twin, belongs to a day closed since, or has run out. */
+  private async whyNotConfirmed({
+    request,
+    slotId,
+    identity,
+  }: Pick<Attempt, 'request' | 'slotId' | 'identity'>): Promise<AppointmentRecord> {
+    const slot = await this.deps.claims.read(slotId);
+    const own = slot?.claims.find(({ holder }) => holder === identity.id);
+    if (own && own.until === null) return this.deps.repeats.answerOfTwin(identity);
+    const earlier = await this.deps.repeats.answerOf(identity);
+    if (earlier) return earlier;
+    const isRunning = request.hold !== undefined && request.hold.until > request.now;
+    throw new DomainError(isRunning && slot?.isClosed !== false ? 'slot-closed' : 'hold-expired');
+  }
+
+  /** Inserts under fresh references and phone places until a unique index stops objecting or says who is in the way. */
+  private async writeAppointment(attempt: Attempt, slot: TakenSlot): Promise<{ record: AppointmentRecord } | Earlier> {
+    const { request, judgement } = attempt;
+    const most = policyOn(request.hall, request.date).couplesPerPhone;
+    let reference = newReference();
+    let phonePlace = 1;
+    for (;;) {
+      const activeKeys = activeKeysOf({ ...request, documents: judgement.documents, phonePlace }, this.deps.hash);
+      const record = buildAppointment({ ...attempt, slot, reference, activeKeys }, this.deps);
+      try {
+        await this.insert(record);
+        return { record };
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+        const isPhoneTaken = takenKeyOf(error) === activeKeys.at(-1);
+        if (isDuplicateKey(error, 'reference')) reference = newReference();
+        else if (isPhoneTaken && phonePlace < most) phonePlace += 1;
+        else return { earlier: await this.yieldPlace(attempt, isPhoneTaken ? 'phone' : 'person') };
+      }
+    }
+  }
+
+  /** Gives back what this attempt took, then answers with the earlier appointment of the same request or refuses. */
+  private async yieldPlace(
+    { request, slotId, identity }: Attempt,
+    subject: 'phone' | 'person',
+  ): Promise<AppointmentRecord> {
+    const { claims, repeats } = this.deps;
+    const earlier = await repeats.answerOf(identity).catch((error: unknown) => error as DomainError);
+    const isItsPlace =
+      earlier !== undefined && 'slot' in earlier && earlier._id === identity.id && earlier.slot === slotId;
+    if (!isItsPlace)
+      await claims.release({ slotId, holder: identity.id, ...(request.hold && { until: request.hold.until }) });
+    if (earlier instanceof Error) throw earlier;
+    if (earlier) return earlier;
+    throw new DomainError('already-booked', { params: { context: subject }, extensions: { subject } });
+  }
+
+  private attemptOf(request: BookingRequest, judgement: Judgement): Attempt {
+    const { hash } = this.deps;
+    const { hall, business, date, start, hold, parties, receiptNumber, contactPhone, idempotencyKey } = request;
+    const requestKey = hash.of('booking', `${contactPhone}|${idempotencyKey}`);
+    const asked = [hall.id, business, date, start, hold?.holder ?? null, parties, receiptNumber ?? null];
+    return {
+      request,
+      judgement,
+      slotId: hold?.slotId ?? slotIdOf({ hall: hall.id, date, start, business, lane: judgement.lane }),
+      identity: {
+        id: hold?.holder ?? hash.bytes('booking-id', requestKey).subarray(0, 12).toString('hex'),
+        requestKey,
+        requestHash: hash.of('booking-request', JSON.stringify(asked)),
+      },
+    };
+  }
+}
+
+export interface Attempt {
+  request: BookingRequest;
+  judgement: Judgement;
+  slotId: string;
+  identity: RequestIdentity;
+}
+
+interface Earlier {
+  earlier: AppointmentRecord;
+}
+
+/** The very key that is taken: MongoDB names the array member in `keyValue`. */
+function takenKeyOf(error: Error): unknown {
+  return (error as { keyValue?: Record<string, unknown> }).keyValue?.['activeKeys'];
+}

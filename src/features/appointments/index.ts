@@ -1,0 +1,23 @@
+export { type AppointmentAction, type AppointmentState, stateAfter } from './appointment-state.js';
+export { auditOf } from './appointment-audit.js';
+export { AppointmentMessages } from './appointment-messages.js';
+export { AppointmentViews, type ViewContext } from './appointment-view.js';
+export {
+  appointmentIndexes,
+  appointmentModel,
+  type AppointmentModel,
+  type AppointmentRecord,
+  type PersonalDetails,
+} from './appointment.model.js';
+export { appointmentPaths } from './appointments.paths.js';
+export { blockIndexes, blockModel, Blocks } from './blocks.js';
+export type { BookingParty, BookingRequest } from './booking-request.js';
+export { Booking } from './booking.service.js';
+export { type Deadlines, deadlinesOf, mayCancel, mayReschedule, type Permitted } from './deadlines.js';
+export { checkChoice, type Hold, Holds, type SlotChoice } from './holds.service.js';
+export { hallFacts, laneOf } from './judge.js';
+export { LostMessages } from './lost-messages.js';
+export { ManageTokens } from './manage-token.js';
+export { Managing } from './managing.service.js';
+export { ownsPlace, Reconciler } from './reconciler.js';
+export { RepeatedRequests } from './repeated-requests.js';

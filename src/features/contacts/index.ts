@@ -1,0 +1,2 @@
+export { codeBudgetModel, contactVerificationIndexes, contactVerificationModel } from './contact-verification.model.js';
+export { Contacts } from './contacts.service.js';

@@ -1,0 +1,2 @@
+export { createClockRouter } from './clock.router.js';
+export { createOutboxRouter } from './outbox.router.js';

@@ -1,0 +1,44 @@
+import { type Connection, type Model, Schema } from 'mongoose';
+
+export type MessageKind =
+  'verification-code' | 'appointment-confirmed' | 'appointment-rescheduled' | 'appointment-cancelled' | 'day-closed';
+export type MessageState = 'queued' | 'sent';
+
+export interface MessageRecord {
+  _id: string;
+  kind: MessageKind;
+  /** Who caused it: the appointment or the verification. */
+  subject: string;
+  recipientHash: string;
+  /** Recipient, text and code, sealed. */
+  content: Buffer;
+  channel: string;
+  state: MessageState;
+  at: Date;
+}
+
+const schema = new Schema<MessageRecord>(
+  {
+    _id: { type: String, required: true },
+    kind: { type: String, required: true },
+    subject: { type: String, required: true },
+    recipientHash: { type: String, required: true },
+    content: { type: Buffer, required: true },
+    channel: { type: String, required: true },
+    state: { type: String, enum: ['queued', 'sent'], required: true },
+    at: { type: Date, required: true },
+  },
+  { collection: 'messages', versionKey: false, strict: 'throw' },
+);
+
+export type MessageModel = Model<MessageRecord>;
+
+export function messageModel(connection: Connection): MessageModel {
+  return connection.model<MessageRecord>('Message', schema);
+}
+
+export const messageIndexes = [
+  { name: 'recipient', key: { recipientHash: 1, at: -1 } },
+  { name: 'subject', key: { subject: 1, kind: 1 } },
+  { name: 'at', key: { at: -1 } },
+] as const;

@@ -1,0 +1,2 @@
+export { createHealthRouter } from './health.router.js';
+export { JobRuns } from './job-runs.js';

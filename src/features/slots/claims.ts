@@ -1,0 +1,114 @@
+import { DomainError } from '../../errors/index.js';
+import type { Claim, SlotModel, SlotRecord } from './slot.model.js';
+
+/** The guarded writes on a slot's claims. Each is one `findOneAndUpdate` or `updateOne` whose filter decides. */
+export class SlotClaims {
+  constructor(private readonly slots: SlotModel) {}
+
+  /**
+   * Takes a place, until an instant or for good. A holder whose claim here is in force does not take a second one: the
+   * outcome then shows the claim. The refusal is answered, not thrown, because a caller may have to look whose place it is.
+   */
+  async claim({ slotId, holder, until, now }: ClaimRequest): Promise<ClaimOutcome> {
+    const taken = await this.slots.collection.findOneAndUpdate(
+      { _id: slotId as never, ...isOpen(now), claims: { $not: inForceOf(holder, now) }, $expr: hasRoom(holder, now) },
+      [{ $set: { claims: { $concatArrays: [othersInForce(holder, now), [{ holder, until, at: now }]] } } }],
+      { projection: { startsAt: 1, endsAt: 1, end: 1 }, returnDocument: 'after' },
+    );
+    return taken ? { taken: taken as unknown as TakenSlot } : this.whyRefused({ slotId, holder, now });
+  }
+
+  /** Turns the holder's claim that is still running into a place for good; only one caller can make that step. */
+  async confirm({
+    slotId,
+    holder,
+    now,
+  }: {
+    slotId: string;
+    holder: string;
+    now: Date;
+  }): Promise<TakenSlot | undefined> {
+    const confirmed = await this.slots.collection.findOneAndUpdate(
+      { _id: slotId as never, isClosed: false, claims: { $elemMatch: { holder, until: { $gt: now } } } },
+      { $set: { 'claims.$.until': null, 'claims.$.at': now } },
+      { projection: { startsAt: 1, endsAt: 1, end: 1 }, returnDocument: 'after' },
+    );
+    return (confirmed as TakenSlot | null) ?? undefined;
+  }
+
+  /** Gives a place back: at once without `until`, otherwise to the public when that instant has come. Twice is as once. */
+  async release({ slotId, holder, until }: { slotId: string; holder: string; until?: Date }): Promise<void> {
+    if (!until) {
+      await this.slots.updateOne({ _id: slotId }, { $pull: { claims: { holder } } });
+      return;
+    }
+    await this.slots.updateOne({ _id: slotId, claims: permanentOf(holder) }, { $set: { 'claims.$.until': until } });
+  }
+
+  /** Gives a hold back; a place that has become an appointment's in the meantime stays. */
+  async releaseHold({ slotId, holder }: { slotId: string; holder: string }): Promise<void> {
+    await this.slots.updateOne({ _id: slotId }, { $pull: { claims: { holder, until: { $ne: null } } } });
+  }
+
+  async read(slotId: string): Promise<SlotRecord | null> {
+    return this.slots.findById(slotId).lean();
+  }
+
+  private async whyRefused({ slotId, holder, now }: Omit<ClaimRequest, 'until'>): Promise<ClaimOutcome> {
+    const slot = await this.read(slotId);
+    const own = slot?.claims.find((claim) => claim.holder === holder && isInForce(claim, now));
+    return own ? { own } : { refused: refusalOf(slot, now) };
+  }
+}
+
+/** Why the public cannot have a place here now; `full` and `closed` are never confused. */
+export function refusalOf(
+  slot: Pick<SlotRecord, 'isClosed' | 'releaseAt' | 'closesAt'> | null,
+  now: Date,
+): DomainError {
+  if (!slot || slot.isClosed || now >= slot.closesAt) return new DomainError('slot-closed');
+  if (now >= slot.releaseAt) return new DomainError('slot-full');
+  return new DomainError('not-yet-released', { extensions: { releaseAt: slot.releaseAt } });
+}
+
+/** Places still to be had: the same arithmetic as the filter of `claim`, for pages. */
+export function freePlaces({ capacity, claims }: { capacity: number; claims: Claim[] }, now: Date): number {
+  return Math.max(0, capacity - claims.filter((claim) => isInForce(claim, now)).length);
+}
+
+export function isInForce({ until }: Pick<Claim, 'until'>, now: Date): boolean {
+  return until === null || until > now;
+}
+
+export interface ClaimRequest {
+  slotId: string;
+  holder: string;
+  until: Date | null;
+  now: Date;
+}
+
+export type TakenSlot = Pick<SlotRecord, 'startsAt' | 'endsAt' | 'end'>;
+export type ClaimOutcome = { taken: TakenSlot } | { own: Claim } | { refused: DomainError };
+
+function isOpen(now: Date): object {
+  return { isClosed: false, releaseAt: { $lte: now }, closesAt: { $gt: now } };
+}
+
+function permanentOf(holder: string): object {
+  return { $elemMatch: { holder, until: null } };
+}
+
+function inForceOf(holder: string, now: Date): object {
+  return { $elemMatch: { holder, $or: [{ until: null }, { until: { $gt: now } }] } };
+}
+
+function hasRoom(holder: string, now: Date): object {
+  return { $lt: [{ $size: othersInForce(holder, now) }, '$capacity'] };
+}
+
+function othersInForce(holder: string, now: Date): object {
+  const inForce = { $or: [{ $eq: ['$$claim.until', null] }, { $gt: ['$$claim.until', now] }] };
+  return {
+    $filter: { input: '$claims', as: 'claim', cond: { $and: [{ $ne: ['$$claim.holder', holder] }, inForce] } },
+  };
+}

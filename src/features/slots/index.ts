@@ -1,0 +1,6 @@
+export { type AvailableDay, type AvailableSlot, Availability, type SlotState } from './availability.read-model.js';
+export { type ClaimOutcome, freePlaces, isInForce, refusalOf, SlotClaims, type TakenSlot } from './claims.js';
+export { type PlannedSlot, planSlots, releaseOf } from './plan-slots.js';
+export { type SlotName, slotIdOf, slotNameOf } from './slot-id.js';
+export { type Claim, slotIndexes, slotModel, type SlotModel, type SlotRecord } from './slot.model.js';
+export { type PlanningResult, Slots } from './slots.service.js';

@@ -1,0 +1,15 @@
+import { csrfSync } from 'csrf-sync';
+import type { RequestHandler } from 'express';
+
+const { generateToken, csrfSynchronisedProtection } = csrfSync({
+  getTokenFromRequest: (req) => (req.body as { _csrf?: string } | undefined)?._csrf,
+});
+
+/** Refuses a form that was not made for this session (403), after its body was parsed. */
+export const protectForms: RequestHandler = csrfSynchronisedProtection;
+
+/** Gives the templates of a page the token for their forms; asking for it is what starts a session. */
+export const offerFormToken: RequestHandler = (req, res, next) => {
+  res.locals['csrfToken'] = generateToken(req);
+  next();
+};

@@ -1,0 +1,59 @@
+import { addDays, civilDateAt } from '../features/calendar/index.js';
+import type { Services } from '../services.js';
+import type { RecurringJob } from './job.js';
+
+const PLANNED_DAYS = 60;
+const DAY_MS = 86_400_000;
+
+/** Everything the bureau does by itself, each line a job. */
+export function recurringJobs(services: Services): RecurringJob[] {
+  const { reconciler, models } = services;
+  return [
+    {
+      name: 'plan-slots',
+      every: '10 minutes',
+      afterJump: true,
+      lockMinutes: 10,
+      run: (now) => planAllHalls(services, now),
+    },
+    {
+      name: 'release-orphaned-claims',
+      every: '20 seconds',
+      run: async (now) => void (await reconciler.releaseOrphans(now)),
+    },
+    { name: 'append-lost-audit', every: '1 minute', run: async (now) => void (await reconciler.appendLostAudit(now)) },
+    {
+      name: 'send-lost-confirmations',
+      every: '1 minute',
+      run: async (now) => void (await services.lostMessages.send(now)),
+    },
+    {
+      name: 'purge-verifications',
+      every: '1 hour',
+      run: async (now) => {
+        const yesterday = new Date(now.getTime() - DAY_MS);
+        await models.verifications.deleteMany({ expiresAt: { $lt: yesterday } });
+        await models.budgets.deleteMany({ sentAt: { $not: { $elemMatch: { $gt: yesterday } } } });
+      },
+    },
+  ];
+}
+
+/** Keeps the next days' slots in step with every hall's hours. */
+export async function planAllHalls(
+  { halls, calendar, slots, logger }: Pick<Services, 'halls' | 'calendar' | 'slots' | 'logger'>,
+  now: Date,
+): Promise<void> {
+  const workCalendar = await calendar.current();
+  for (const hall of await halls.list()) {
+    const from = civilDateAt(now, hall.timeZone);
+    const { created, changed, closed, stranded } = await slots.plan({
+      hall,
+      from,
+      to: addDays(from, PLANNED_DAYS),
+      calendar: workCalendar,
+    });
+    if (created + changed + closed > 0)
+      logger.info({ hall: hall.id, created, changed, closed, stranded: stranded.length }, 'slots planned');
+  }
+}

@@ -1,0 +1,36 @@
+import type { Connection } from 'mongoose';
+import { initialIndexes } from './20261125090000-initial-indexes.js';
+import { databaseOf, type Migration } from './migration.js';
+
+export const migrations: readonly Migration[] = [initialIndexes];
+
+interface AppliedRecord {
+  _id: string;
+  at: Date;
+}
+
+/** Brings the store up to date, oldest step first. Two processes at once do the same safe work twice. */
+export async function migrateUp(connection: Connection, now: Date, { commit } = { commit: true }): Promise<string[]> {
+  const database = databaseOf(connection);
+  const applied = database.collection<AppliedRecord>('migrations');
+  const known = new Set((await applied.find().toArray()).map(({ _id }) => _id));
+  const waiting = migrations.filter(({ id }) => !known.has(id));
+  if (!commit) return waiting.map(({ id }) => id);
+  for (const { id, up } of waiting) {
+    await up(database);
+    await applied.updateOne({ _id: id }, { $setOnInsert: { at: now } }, { upsert: true });
+  }
+  return waiting.map(({ id }) => id);
+}
+
+/** Takes back the newest `steps` steps. */
+export async function migrateDown(connection: Connection, steps: number): Promise<string[]> {
+  const database = databaseOf(connection);
+  const applied = database.collection<AppliedRecord>('migrations');
+  const newest = (await applied.find().sort({ _id: -1 }).limit(steps).toArray()).map(({ _id }) => _id);
+  for (const id of newest) {
+    await migrations.find((migration) => migration.id === id)?.down(database);
+    await applied.deleteOne({ _id: id });
+  }
+  return newest;
+}

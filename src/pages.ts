@@ -1,0 +1,22 @@
+import { Router } from 'express';
+import { createClockRouter, createOutboxRouter } from './features/development/index.js';
+import { createGalleryRouter } from './features/gallery/index.js';
+import { createPreferencesRouter } from './features/preferences/index.js';
+import type { SharedClock } from './infrastructure/shared-clock.js';
+import type { Services } from './services.js';
+
+/** The pages of the public, one feature a line. */
+export function createPageRouters(_services: Services): Router {
+  const pages = Router();
+  pages.use(createPreferencesRouter());
+  return pages;
+}
+
+/** What helps to build and test the product and must not exist in production. */
+export function createDevelopmentRouters(services: Services, shared: SharedClock): Router {
+  const pages = Router();
+  pages.use(createClockRouter({ clock: services.clock, shared }));
+  pages.use(createOutboxRouter(services));
+  pages.use(createGalleryRouter());
+  return pages;
+}

@@ -1,0 +1,109 @@
+import type { Connection } from 'mongoose';
+import type { Logger } from 'pino';
+import { Registry } from 'prom-client';
+import { AuditLog, auditEntryModel } from './audit/index.js';
+import type { Config } from './config/index.js';
+import {
+  AppointmentMessages,
+  appointmentModel,
+  AppointmentViews,
+  blockModel,
+  Blocks,
+  Booking,
+  Holds,
+  LostMessages,
+  ManageTokens,
+  Managing,
+  Reconciler,
+  RepeatedRequests,
+} from './features/appointments/index.js';
+import { HolidayCalendar, holidayYearModel } from './features/calendar/index.js';
+import { createPassSigner } from './features/confirmation/index.js';
+import { codeBudgetModel, Contacts, contactVerificationModel } from './features/contacts/index.js';
+import { HallDirectory, hallModel } from './features/halls/index.js';
+import { messageModel, Notifications } from './features/notifications/index.js';
+import { JobRuns } from './features/operations/index.js';
+import { Availability, SlotClaims, slotModel, Slots } from './features/slots/index.js';
+import type { Clock } from './infrastructure/clock.js';
+import { FieldCipher, KeyedHash } from './infrastructure/field-cipher.js';
+import type { I18n } from './infrastructure/i18n.js';
+
+export interface ServiceOptions {
+  config: Config;
+  connection: Connection;
+  clock: Clock;
+  logger: Logger;
+  i18n: I18n;
+}
+
+export type Services = ReturnType<typeof createServices>;
+
+/** The one composition root: every service with what it needs, built once for a process. */
+export function createServices({ config, connection, clock, logger, i18n }: ServiceOptions) {
+  const { keys } = config;
+  const isProduction = config.env === 'production';
+  const secrets = {
+    cipher: new FieldCipher(keys.field),
+    tokenCipher: new FieldCipher([{ id: 't', key: keys.token }]),
+    hash: new KeyedHash(keys.lookup),
+  };
+  const models = {
+    appointments: appointmentModel(connection, secrets.cipher),
+    auditEntries: auditEntryModel(connection),
+    blocks: blockModel(connection),
+    budgets: codeBudgetModel(connection),
+    halls: hallModel(connection),
+    holidayYears: holidayYearModel(connection),
+    messages: messageModel(connection),
+    slots: slotModel(connection),
+    verifications: contactVerificationModel(connection),
+  };
+  const publicUrl = () => config.http.publicUrl;
+
+  const audit = new AuditLog(models.auditEntries, logger);
+  const halls = new HallDirectory(models.halls);
+  const calendar = new HolidayCalendar(models.holidayYears);
+  const notifications = new Notifications(models.messages, connection, secrets, { isProduction });
+  const contacts = new Contacts(models, secrets, notifications, config.limits.phone.codes);
+  const claims = new SlotClaims(models.slots);
+  const tokens = new ManageTokens(secrets.hash);
+  const messages = new AppointmentMessages({ notifications, i18n, tokens, publicUrl });
+  const shared = { ...secrets, claims, messages, audit };
+
+  return {
+    config,
+    connection,
+    clock,
+    logger,
+    i18n,
+    models,
+    secrets,
+    audit,
+    halls,
+    calendar,
+    notifications,
+    contacts,
+    claims,
+    slots: new Slots(models.slots),
+    availability: new Availability(models.slots),
+    holds: new Holds(claims, secrets.hash),
+    booking: new Booking(connection, {
+      ...shared,
+      repeats: new RepeatedRequests(models.appointments),
+      blocks: new Blocks(models.blocks, secrets.hash),
+    }),
+    managing: new Managing({ ...shared, appointments: models.appointments, halls, tokens }),
+    tokens,
+    views: new AppointmentViews(secrets.cipher, tokens, publicUrl),
+    passes: createPassSigner({
+      keys: keys.signing.flatMap(({ d, ...jwk }) =>
+        d === undefined ? [] : [{ kid: jwk.kid, privateJwk: { ...jwk, d } }],
+      ),
+      activeKid: keys.signing[0]?.kid ?? '',
+    }),
+    lostMessages: new LostMessages({ ...shared, appointments: models.appointments, notifications, halls }),
+    jobRuns: new JobRuns(connection),
+    registry: new Registry(),
+    reconciler: new Reconciler({ ...models, audit }),
+  };
+}
