@@ -6,7 +6,7 @@ import { preventDoubleSubmit } from './enhance/double-submit.js';
 import { eachMatch } from './enhance/dom.js';
 
 // Every page works without this file; a part that fails must not take the others with it.
-eachMatch('main > [data-error-summary]', focusErrorSummary);
+eachMatch('.main > [data-error-summary]', focusErrorSummary);
 eachMatch('[data-countdown]', runCountdown);
 eachMatch('select[data-filter]', filterSelect);
 eachMatch('button[data-geolocate]', offerPosition);

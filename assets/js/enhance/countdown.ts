@@ -34,9 +34,11 @@ export function runCountdown(root: HTMLElement): void {
   });
 }
 
+// The age of the page comes from the monotonic clock: timeOrigin and Date.now() drift apart when a phone corrects its time.
 function pageReceivedAt(): number {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  return performance.timeOrigin + (navigation?.responseStart ?? performance.now());
+  const age = navigation ? performance.now() - navigation.responseStart : 0;
+  return Date.now() - age;
 }
 
 function expire(root: HTMLElement, live: HTMLElement): void {
@@ -46,5 +48,5 @@ function expire(root: HTMLElement, live: HTMLElement): void {
   if (running) running.hidden = true;
   expired.hidden = false;
   root.classList.add('countdown--over');
-  live.textContent = expired.textContent;
+  live.textContent = expired.querySelector('strong')?.textContent ?? '';
 }
