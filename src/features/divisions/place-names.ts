@@ -104,6 +104,7 @@ export const foreignStems: Readonly<Record<string, string>> = {
   日喀则: 'Shigatse',
   塔什库尔干: 'Taxkorgan',
   土默特: 'Tumed',
+  托克托: 'Togtoh',
   吐鲁番: 'Turpan',
   图木舒克: 'Tumxuk',
   乌兰察布: 'Ulanqab',
