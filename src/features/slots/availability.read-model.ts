@@ -100,7 +100,7 @@ function dayOf(context: {
   const slots = records.map((slot) => slotOf(slot, now, few));
   const free = slots.filter(({ lane }) => lane === 'online').reduce((sum, slot) => sum + (slot.free ?? 0), 0);
   const isOpenDay = openingOn(hall, date, calendar).length > 0 || stored.some(({ isClosed }) => !isClosed);
-  const state = isOpenDay ? dayState(slots) : 'closed';
+  const state = isOpenDay ? stateOf(slots) : 'closed';
   return { date, state, free, ...(state === 'not-yet-released' && { releaseAt: releaseOf(hall, date) }), slots };
 }
 
@@ -131,6 +131,6 @@ function slotOf(slot: SlotRecord, now: Date, few: number): AvailableSlot {
 const BEST_FIRST: SlotState[] = ['available', 'few', 'not-yet-released', 'full', 'closed'];
 
 /** A day is as good as its best time; with no times it is closed, never available. */
-function dayState(slots: AvailableSlot[]): SlotState {
+export function stateOf(slots: readonly AvailableSlot[]): SlotState {
   return BEST_FIRST.find((state) => slots.some((slot) => slot.state === state)) ?? 'closed';
 }

@@ -1,4 +1,14 @@
 export { type AvailableDay, type AvailableSlot, Availability, type SlotState } from './availability.read-model.js';
+export {
+  type CalendarMonth,
+  dayInLane,
+  isBookable,
+  type MonthRequest,
+  monthsShown,
+  presentMonth,
+  presentTimes,
+  type TimeGroup,
+} from './calendar-presenter.js';
 export { type ClaimOutcome, freePlaces, isInForce, refusalOf, SlotClaims, type TakenSlot } from './claims.js';
 export { type PlannedSlot, planSlots, releaseOf } from './plan-slots.js';
 export { type SlotName, slotIdOf, slotNameOf } from './slot-id.js';
