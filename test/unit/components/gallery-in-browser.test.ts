@@ -10,6 +10,8 @@ import { createViews, type Views } from './support/views.js';
 
 const STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'";
 
+const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+
 describe('GET /dev/components in a browser', function () {
   this.timeout(60_000);
   const browser = useBrowser();
@@ -56,9 +58,7 @@ describe('GET /dev/components in a browser', function () {
     for (const size of ['normal', 'large']) {
       await page.context().addCookies([{ name: 'text-size', value: size, url: gallery }]);
       await page.goto(gallery);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
+      const overflow = await page.evaluate<number>(OVERFLOW);
       expect(overflow, size).to.equal(0);
     }
   });
@@ -104,6 +104,22 @@ describe('GET /dev/components in a browser', function () {
     await box.press('Escape');
     expect(await box.inputValue()).to.equal('宜昌市');
     await expectAccessible(page);
+  });
+
+  it('sends a form once however often its button is pressed', async () => {
+    const page = await browser.openPage();
+    await page.goto(gallery);
+    let sent = 0;
+    await page.route('**/language', (route) => {
+      sent += 1;
+      return route.fulfill({ status: 204 });
+    });
+    const button = page.locator('header [name=language]');
+    const answered = page.waitForResponse('**/language');
+    await button.click({ clickCount: 3, noWaitAfter: true });
+    await answered;
+    expect(await button.getAttribute('aria-disabled')).to.equal('true');
+    expect(sent).to.equal(1);
   });
 
   it('shows the kept-until time and the native select without script', async () => {
