@@ -6,6 +6,7 @@ import { createHealthRouter } from './features/operations/index.js';
 import { pagePreferences } from './features/preferences/index.js';
 import { createAssets } from './infrastructure/assets.js';
 import { localize } from './infrastructure/i18n.js';
+import { measureRequests } from './infrastructure/metrics.js';
 import { logRequests } from './infrastructure/request-log.js';
 import { apiHeaders, pageHeaders } from './infrastructure/security-headers.js';
 import { createSessions } from './infrastructure/sessions.js';
@@ -31,7 +32,7 @@ export function createApp(services: Services, { sharedClock }: { sharedClock?: S
   app.set('query parser', 'simple');
   createViewEngine({ viewsDir: config.paths.views, assets, i18n, isProduction }).attach(app);
 
-  app.use(logRequests(logger));
+  app.use(logRequests(logger), measureRequests(services.registry));
   app.use(createHealthRouter(services));
   app.use(localize(i18n));
   app.use('/api', apiHeaders, createApiRouter(services), errors.notFound, errors.asProblem);

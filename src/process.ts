@@ -28,7 +28,14 @@ export async function startProcess(name: string): Promise<ProductProcess> {
   const clock: Clock = movable ?? systemClock;
   const sharedClock = movable && new SharedClock(movable, connection, logger);
   await sharedClock?.follow();
-  const services = createServices({ config, connection, clock, logger, i18n: createI18n(config.paths.locales) });
+  const services = createServices({
+    config,
+    connection,
+    clock,
+    logger,
+    i18n: createI18n(config.paths.locales),
+    processName: name,
+  });
   return {
     config,
     logger,

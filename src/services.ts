@@ -1,6 +1,5 @@
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
-import { Registry } from 'prom-client';
 import { AuditLog, auditEntryModel } from './audit/index.js';
 import type { Config } from './config/index.js';
 import {
@@ -27,6 +26,7 @@ import { Availability, SlotClaims, slotModel, Slots } from './features/slots/ind
 import type { Clock } from './infrastructure/clock.js';
 import { FieldCipher, KeyedHash } from './infrastructure/field-cipher.js';
 import type { I18n } from './infrastructure/i18n.js';
+import { createRegistry } from './infrastructure/metrics.js';
 
 export interface ServiceOptions {
   config: Config;
@@ -34,12 +34,14 @@ export interface ServiceOptions {
   clock: Clock;
   logger: Logger;
   i18n: I18n;
+  /** `web`, `worker` or a script's name, for metrics. */
+  processName?: string;
 }
 
 export type Services = ReturnType<typeof createServices>;
 
 /** The one composition root: every service with what it needs, built once for a process. */
-export function createServices({ config, connection, clock, logger, i18n }: ServiceOptions) {
+export function createServices({ config, connection, clock, logger, i18n, processName = 'product' }: ServiceOptions) {
   const { keys } = config;
   const isProduction = config.env === 'production';
   const secrets = {
@@ -103,7 +105,7 @@ export function createServices({ config, connection, clock, logger, i18n }: Serv
     }),
     lostMessages: new LostMessages({ ...shared, appointments: models.appointments, notifications, halls }),
     jobRuns: new JobRuns(connection),
-    registry: new Registry(),
+    registry: createRegistry({ process: processName }),
     reconciler: new Reconciler({ ...models, audit }),
   };
 }

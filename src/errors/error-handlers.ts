@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { routePattern } from '../infrastructure/metrics.js';
 import { sendProblem } from '../http/problem.js';
 import { DomainError, NotFound, RateLimited, ValidationFailed } from './domain-error.js';
 import { nameStoreError } from './store-errors.js';
@@ -22,11 +23,11 @@ export function createErrorHandlers({ logger }: { logger: Logger }): {
     },
     asProblem: (error, req, res, next) => {
       if (res.headersSent) return void next(error);
-      sendProblem(req, res, named(error, routeOf(req)));
+      sendProblem(req, res, named(error, routePattern(req)));
     },
     asPage: (error, req, res, next) => {
       if (res.headersSent) return void next(error);
-      const known = named(error, routeOf(req));
+      const known = named(error, routePattern(req));
       if (known instanceof RateLimited) res.set('Retry-After', String(known.retryAfterSeconds));
       res.status(known.status).set('Cache-Control', 'no-store');
       res.render(pageFor(known), { code: known.code, params: known.params, errorStatus: known.status });
@@ -56,11 +57,6 @@ function malformed(status: number): DomainError {
 function httpStatusOf(error: unknown): number | undefined {
   const status = (error as { status?: unknown; statusCode?: unknown } | null)?.status;
   return typeof status === 'number' ? status : undefined;
-}
-
-/** Route pattern, never the address itself: addresses can hold tokens. */
-function routeOf(req: { baseUrl: string; route?: { path?: unknown } }): string {
-  return `${req.baseUrl}${typeof req.route?.path === 'string' ? req.route.path : ''}`;
 }
 
 const OWN_PAGES = new Set([403, 404, 422, 429, 503]);

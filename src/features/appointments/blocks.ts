@@ -50,7 +50,7 @@ export class Blocks {
     const untils = documents.map((document) => running.get(personHash(document, this.hash)));
     const last = untils
       .filter((until) => until !== undefined && until > now)
-      .sort()
+      .sort((a, b) => a.getTime() - b.getTime())
       .at(-1);
     if (last)
       throw new DomainError('blocked-no-show', { params: { until: last }, extensions: { until: last.toISOString() } });
