@@ -47,11 +47,10 @@ export class Blocks {
   async check(documents: readonly IdentityDocument[], now: Date): Promise<void> {
     const running = await this.running.get();
     if (running.size === 0) return;
-    const untils = documents.map((document) => running.get(personHash(document, this.hash)));
-    const last = untils
-      .filter((until) => until !== undefined && until > now)
-      .sort((a, b) => a.getTime() - b.getTime())
-      .at(-1);
+    const untils = documents
+      .map((document) => running.get(personHash(document, this.hash)))
+      .filter((until): until is Date => until !== undefined && until > now);
+    const last = untils.sort((a, b) => a.getTime() - b.getTime()).at(-1);
     if (last)
       throw new DomainError('blocked-no-show', { params: { until: last }, extensions: { until: last.toISOString() } });
   }
