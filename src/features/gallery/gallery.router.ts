@@ -1,19 +1,32 @@
 import { Router } from 'express';
+import { route } from '../../http/route.js';
 import { readComponentFixtures, type ComponentFixtures } from './component-fixtures.js';
 
 /** `/dev/components`: every component with its fixtures, to look at and to test against; never mounted in production. */
 export function createGalleryRouter(): Router {
   const router = Router();
 
-  router.get('/dev/components', (req, res) => {
-    const components = fixturesOf(req.app.get('views'));
-    res.render('gallery/gallery', { components, tone: toneOf(req.query['tone']) });
+  route(router, {
+    method: 'get',
+    path: '/dev/components',
+    permission: 'development',
+    handler: (req, res) => {
+      const components = fixturesOf(req.app.get('views'));
+      res.render('gallery/gallery', { components, tone: toneOf(req.query['tone']) });
+    },
   });
 
-  router.get('/dev/components/:component', (req, res, next) => {
-    const components = fixturesOf(req.app.get('views')).filter(({ component }) => component === req.params.component);
-    if (components.length === 0) return next();
-    res.render('gallery/gallery', { components, tone: toneOf(req.query['tone']), single: true });
+  route(router, {
+    method: 'get',
+    path: '/dev/components/:component',
+    permission: 'development',
+    handler: (req, res, next) => {
+      const components = fixturesOf(req.app.get('views')).filter(
+        (entry) => entry.component === req.params['component'],
+      );
+      if (components.length === 0) return next();
+      return res.render('gallery/gallery', { components, tone: toneOf(req.query['tone']), single: true });
+    },
   });
 
   return router;

@@ -1,4 +1,5 @@
 import express, { Router, type CookieOptions } from 'express';
+import { route } from '../../http/route.js';
 import { isLanguage, LANGUAGE_COOKIE } from '../../infrastructure/language.js';
 import { localPath } from './local-path.js';
 import { isTextSize, TEXT_SIZE_COOKIE } from './page-preferences.js';
@@ -8,18 +9,30 @@ const COOKIE: CookieOptions = { httpOnly: true, sameSite: 'lax', path: '/', maxA
 /** What a person prefers on this device: plain cookies, so that they hold without a session and without script. */
 export function createPreferencesRouter(): Router {
   const router = Router();
-  const form = express.urlencoded({ extended: false, limit: '4kb' });
+  const before = [express.urlencoded({ extended: false, limit: '4kb' })];
 
-  router.post('/language', form, (req, res) => {
-    const { language, returnTo } = fields(req.body);
-    if (isLanguage(language)) res.cookie(LANGUAGE_COOKIE, language, { ...COOKIE, secure: req.secure });
-    res.redirect(303, withoutLanguage(localPath(returnTo)));
+  route(router, {
+    method: 'post',
+    path: '/language',
+    permission: 'public',
+    before,
+    handler: (req, res) => {
+      const { language, returnTo } = fields(req.body);
+      if (isLanguage(language)) res.cookie(LANGUAGE_COOKIE, language, { ...COOKIE, secure: req.secure });
+      res.redirect(303, withoutLanguage(localPath(returnTo)));
+    },
   });
 
-  router.post('/text-size', form, (req, res) => {
-    const { size, returnTo } = fields(req.body);
-    if (isTextSize(size)) res.cookie(TEXT_SIZE_COOKIE, size, { ...COOKIE, secure: req.secure });
-    res.redirect(303, localPath(returnTo));
+  route(router, {
+    method: 'post',
+    path: '/text-size',
+    permission: 'public',
+    before,
+    handler: (req, res) => {
+      const { size, returnTo } = fields(req.body);
+      if (isTextSize(size)) res.cookie(TEXT_SIZE_COOKIE, size, { ...COOKIE, secure: req.secure });
+      res.redirect(303, localPath(returnTo));
+    },
   });
 
   return router;
