@@ -61,6 +61,15 @@ describe('layout', () => {
     });
   }
 
+  it('says what a refusal with its own code is about, and falls back to its kind', () => {
+    const show = (locals: Record<string, unknown>) => load(views.engine.render('errors/429.njk', locals));
+    const t = views.i18n.fixedT('zh-CN');
+    const known = show({ code: 'rate-limited', params: { seconds: 7 } });
+    expect(known('main').text()).to.include(t('errors:rate-limited.detail', { seconds: 7 }));
+    expect(known('title').text()).to.include(t('errors:rate-limited.title'));
+    expect(show({ code: 'never-heard-of' })('h1').text()).to.equal(t('error.429.title'));
+  });
+
   it('has no inline script, style or handler in any template, so that the content policy can be strict', () => {
     const templates = readdirSync(VIEWS_DIR, { recursive: true, encoding: 'utf8' }).filter((path) =>
       path.endsWith('.njk'),
