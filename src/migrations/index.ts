@@ -24,10 +24,15 @@ export async function migrateUp(connection: Connection, now: Date, { commit } = 
 }
 
 /** Takes back the newest `steps` steps. */
-export async function migrateDown(connection: Connection, steps: number): Promise<string[]> {
+export async function migrateDown(
+  connection: Connection,
+  steps: number,
+  { commit } = { commit: true },
+): Promise<string[]> {
   const database = databaseOf(connection);
   const applied = database.collection<AppliedRecord>('migrations');
   const newest = (await applied.find().sort({ _id: -1 }).limit(steps).toArray()).map(({ _id }) => _id);
+  if (!commit) return newest;
   for (const id of newest) {
     await migrations.find((migration) => migration.id === id)?.down(database);
     await applied.deleteOne({ _id: id });

@@ -4,8 +4,8 @@ import type { Connection, mongo } from 'mongoose';
 export interface Migration {
   /** Timestamp and purpose; migrations run in the order of their ids. */
   id: string;
-  up(database: mongo.Db): Promise<void>;
-  down(database: mongo.Db): Promise<void>;
+  up: (database: mongo.Db) => Promise<void>;
+  down: (database: mongo.Db) => Promise<void>;
 }
 
 export interface IndexSpec {
