@@ -1,0 +1,3 @@
+export const noticePaths = {
+  of: (name: string) => `/notices/${name}`,
+};
