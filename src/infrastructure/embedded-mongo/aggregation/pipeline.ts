@@ -1,0 +1,78 @@
+import { isDocument, type Document } from '../bson/types.js';
+import { CommandError, failedToParse } from '../errors.js';
+import type { Variables } from '../expressions/scope.js';
+import { search, type Query } from '../planner/execute.js';
+import { parseFilter } from '../query/filter.js';
+import type { Collection } from '../storage/collection.js';
+import { compileStage } from './stages.js';
+
+export interface PipelineContext {
+  variables: Variables;
+  /** Runs a pipeline over another collection of the database. */
+  from: (collection: string, pipeline: readonly unknown[], context: PipelineContext) => Iterable<Document>;
+}
+
+export interface PipelineSource {
+  collection: Collection | undefined;
+  hint?: unknown;
+}
+
+export interface PipelineHead {
+  query: Query;
+  rest: readonly Document[];
+}
+
+export function checkPipeline(pipeline: unknown): readonly Document[] {
+  if (!Array.isArray(pipeline)) throw failedToParse("'pipeline' option must be specified as an array");
+  for (const stage of pipeline) {
+    if (!isDocument(stage) || Object.keys(stage).length !== 1) {
+      throw new CommandError(40323, 'A pipeline stage specification object must contain exactly one field.');
+    }
+  }
+  return pipeline as Document[];
+}
+
+/** The leading stages a plain query can do, so that indexes serve them, and what remains. */
+export function splitHead(pipeline: readonly Document[], variables: Variables, hint?: unknown): PipelineHead {
+  const rest = [...pipeline];
+  const filters: Document[] = [];
+  while (rest[0]?.['$match'] !== undefined && isDocument(rest[0]['$match']))
+    filters.push((rest.shift() as Document)['$match'] as Document);
+  const filter = filters.length === 1 ? (filters[0] as Document) : filters.length === 0 ? {} : { $and: filters };
+  const query: Query = { filter: parseFilter(filter, variables), hint };
+  if (isDocument(rest[0]?.['$sort'])) query.sort = rest.shift()?.['$sort'] as Document;
+  const next = rest[0]?.['$limit'];
+  if (typeof next === 'number' && Number.isInteger(next) && next > 0) {
+    query.limit = next;
+    rest.shift();
+  }
+  return { query, rest };
+}
+
+export function runPipeline(
+  source: PipelineSource,
+  pipeline: readonly Document[],
+  context: PipelineContext,
+): Iterable<Document> {
+  const [first] = pipeline;
+  if (first?.['$documents'] !== undefined)
+    return runStages(first['$documents'] as Document[], pipeline.slice(1), context);
+  const { query, rest } = splitHead(pipeline, context.variables, source.hint);
+  return runStages(source.collection === undefined ? [] : documents(source.collection, query), rest, context);
+}
+
+function* documents(collection: Collection, query: Query): Generator<Document> {
+  for (const { stored } of search(collection, query)) yield stored.document;
+}
+
+export function runStages(
+  input: Iterable<Document>,
+  pipeline: readonly unknown[],
+  context: PipelineContext,
+): Iterable<Document> {
+  const stages = checkPipeline(pipeline).map((stage) => {
+    const name = Object.keys(stage)[0] as string;
+    return compileStage(name, stage[name], context);
+  });
+  return stages.reduce<Iterable<Document>>((current, stage) => stage(current), input);
+}

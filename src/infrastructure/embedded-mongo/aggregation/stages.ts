@@ -1,0 +1,212 @@
+import { Aggregator } from 'mingo';
+import type { AnyObject } from 'mingo/types';
+import { isNumeric, toNumber } from '../bson/numbers.js';
+import { fromPlain, toPlain } from '../bson/plain.js';
+import { field, isDocument, setField, type Document } from '../bson/types.js';
+import { CommandError } from '../errors.js';
+import { changeAt } from '../update/paths.js';
+import { follow } from '../expressions/compile.js';
+import { compileFilter } from '../query/filter.js';
+import { compileOrder, sorted } from '../query/sort.js';
+import { documentStage } from './document-stages.js';
+import { groupStage } from './group.js';
+import { lookupStage } from './lookup.js';
+import type { PipelineContext } from './pipeline.js';
+import { runStages } from './pipeline.js';
+
+export type Stage = (input: Iterable<Document>) => Iterable<Document>;
+
+const refused: Record<string, [number, string]> = {
+  $out: [115, '$out is not supported by this store'],
+  $merge: [115, '$merge is not supported by this store'],
+  $changeStream: [40573, 'The $changeStream stage is only supported on replica sets'],
+  $geoNear: [115, '$geoNear is not supported by this store'],
+  $currentOp: [115, '$currentOp is not supported by this store'],
+};
+
+const viaMingo = [
+  '$bucket',
+  '$bucketAuto',
+  '$setWindowFields',
+  '$densify',
+  '$fill',
+  '$graphLookup',
+  '$redact',
+  '$group',
+];
+
+export function compileStage(name: string, spec: unknown, context: PipelineContext): Stage {
+  const { variables } = context;
+  const refusal = refused[name];
+  if (refusal !== undefined) throw new CommandError(...refusal);
+  const single = documentStage(name, spec, variables);
+  if (single !== undefined) return (input) => mapped(input, single);
+  switch (name) {
+    case '$match': {
+      const matches = compileFilter(documentOf(name, spec), variables);
+      return (input) => filtered(input, matches);
+    }
+    case '$sort': {
+      const order = compileOrder(documentOf(name, spec));
+      return (input) => sorted(input, order);
+    }
+    case '$limit':
+      return limit(wholeNumber(name, spec, 1));
+    case '$skip':
+      return skip(wholeNumber(name, spec, 0));
+    case '$unwind':
+      return unwind(spec);
+    case '$group':
+      return groupStage(spec, variables) ?? foreign(name, spec);
+    case '$count':
+      return count(spec);
+    case '$sortByCount':
+      return chain([{ $group: { _id: spec, count: { $sum: 1 } } }, { $sort: { count: -1 } }], context);
+    case '$lookup':
+      return lookupStage(spec, context);
+    case '$unionWith':
+      return unionWith(spec, context);
+    case '$facet':
+      return facet(spec, context);
+    case '$sample':
+      return sample(spec);
+    default:
+      if (viaMingo.includes(name)) return foreign(name, spec);
+      throw new CommandError(40324, `Unrecognized pipeline stage name: '${name}'`);
+  }
+}
+
+function documentOf(name: string, spec: unknown): Document {
+  if (!isDocument(spec)) throw new CommandError(15959, `the ${name} stage's specification must be an object`);
+  return spec;
+}
+
+function wholeNumber(name: string, spec: unknown, least: number): number {
+  const number = toNumber(spec);
+  if (!isNumeric(spec) || !Number.isInteger(number) || number < least) {
+    throw new CommandError(
+      name === '$limit' ? 15958 : 15956,
+      `invalid argument to ${name} stage: Expected an integer of at least ${least}`,
+    );
+  }
+  return number;
+}
+
+function* mapped(input: Iterable<Document>, apply: (document: Document) => Document): Generator<Document> {
+  for (const document of input) yield apply(document);
+}
+
+function* filtered(input: Iterable<Document>, matches: (document: Document) => boolean): Generator<Document> {
+  for (const document of input) if (matches(document)) yield document;
+}
+
+function limit(most: number): Stage {
+  return function* (input) {
+    let position = 0;
+    for (const document of input) {
+      yield document;
+      if (++position >= most) return;
+    }
+  };
+}
+
+function skip(least: number): Stage {
+  return function* (input) {
+    let position = 0;
+    for (const document of input) if (position++ >= least) yield document;
+  };
+}
+
+function count(spec: unknown): Stage {
+  if (typeof spec !== 'string' || spec === '')
+    throw new CommandError(40156, 'the count field must be a non-empty string');
+  return function* (input) {
+    let total = 0;
+    for (const _ of input) total++;
+    if (total > 0) yield { [spec]: total };
+  };
+}
+
+function unwind(spec: unknown): Stage {
+  const {
+    path,
+    preserveNullAndEmptyArrays: preserve,
+    includeArrayIndex: indexName,
+  } = isDocument(spec) ? spec : { path: spec };
+  if (typeof path !== 'string' || !path.startsWith('$'))
+    throw new CommandError(28818, 'path option to $unwind stage should be prefixed with a $');
+  const parts = path.slice(1).split('.');
+  const target = { text: path, parts, filters: new Map() };
+  const context = { position: undefined, isInsert: false };
+  const replaced = (document: Document, value: unknown, position: number | null) => {
+    const result = changeAt(document, target, 0, { creates: true, apply: () => value }, context) as Document;
+    return typeof indexName === 'string' ? { ...result, [indexName]: position } : result;
+  };
+  return function* (input) {
+    for (const document of input) {
+      const value = follow(document, parts, 0);
+      if (Array.isArray(value) && value.length > 0) {
+        for (const [i, element] of value.entries()) yield replaced(document, element, i);
+      } else if (value !== undefined && value !== null && !Array.isArray(value)) {
+        yield typeof indexName === 'string' ? { ...document, [indexName]: null } : document;
+      } else if (preserve === true) {
+        yield Array.isArray(value)
+          ? replaced(document, undefined, null)
+          : typeof indexName === 'string'
+            ? { ...document, [indexName]: null }
+            : document;
+      }
+    }
+  };
+}
+
+function sample(spec: unknown): Stage {
+  const size = toNumber(documentOf('$sample', spec)['size']);
+  return (input) => {
+    const all = [...input];
+    for (let i = all.length - 1; i > 0; i--) {
+      const j = Math.floor(Math.random() * (i + 1));
+      [all[i], all[j]] = [all[j] as Document, all[i] as Document];
+    }
+    return all.slice(0, size);
+  };
+}
+
+function chain(pipeline: readonly Document[], context: PipelineContext): Stage {
+  return (input) => runStages(input, pipeline, context);
+}
+
+function facet(spec: unknown, context: PipelineContext): Stage {
+  const facets = Object.entries(documentOf('$facet', spec));
+  return (input) => {
+    const all = [...input];
+    const result: Document = {};
+    for (const [name, pipeline] of facets) {
+      if (!Array.isArray(pipeline)) throw new CommandError(40170, 'arguments to $facet must be arrays');
+      setField(result, name, [...runStages(all, pipeline, context)]);
+    }
+    return [result];
+  };
+}
+
+function unionWith(spec: unknown, context: PipelineContext): Stage {
+  const from = isDocument(spec) ? field(spec, 'coll') : spec;
+  const pipeline = isDocument(spec) ? (field(spec, 'pipeline') ?? []) : [];
+  return function* (input) {
+    yield* input;
+    yield* context.from(String(from), pipeline as readonly unknown[], context);
+  };
+}
+
+/** A stage this folder does not have: mingo runs it, over plain copies. */
+function foreign(name: string, spec: unknown): Stage {
+  return (input) => {
+    const documents = [...input].map(toPlain) as AnyObject[];
+    try {
+      const stage = { [name]: toPlain(spec) } as AnyObject;
+      return new Aggregator([stage]).run(documents).map((document) => fromPlain(document) as Document);
+    } catch (error) {
+      throw new CommandError(2, (error as Error).message);
+    }
+  };
+}

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { Long } from 'bson';
+import { documentSize } from '../bson/size.js';
+import { RawDocument, type Document } from '../bson/types.js';
+import { CommandError } from '../errors.js';
+
+const FIRST_BATCH = 101;
+const LARGEST_BATCH_BYTES = 16 * 1024 * 1024;
+const IDLE_MS = 10 * 60_000;
+
+interface Cursor {
+  id: Long;
+  namespace: string;
+  rest: Iterator<Document | RawDocument>;
+  next: Document | RawDocument | undefined;
+  lastUsed: number;
+}
+
+export interface Page {
+  batchSize?: number | undefined;
+  single?: boolean;
+}
+
+/** Query results not fetched yet, by cursor id. */
+export class Cursors {
+  private readonly open = new Map<string, Cursor>();
+
+  get size(): number {
+    return this.open.size;
+  }
+
+  first(namespace: string, results: Iterable<Document | RawDocument>, { batchSize, single = false }: Page): Document {
+    const cursor: Cursor = {
+      id: newId(),
+      namespace,
+      rest: results[Symbol.iterator](),
+      next: undefined,
+      lastUsed: Date.now(),
+    };
+    const { batch, done } = take(cursor, batchSize ?? FIRST_BATCH);
+    const ends = done || single;
+    if (single && !done) cursor.rest.return?.();
+    if (!ends) this.open.set(cursor.id.toString(), cursor);
+    return { cursor: { firstBatch: batch, id: ends ? Long.ZERO : cursor.id, ns: namespace }, ok: 1 };
+  }
+
+  more(id: Long, namespace: string, batchSize: number | undefined): Document {
+    const key = id.toString();
+    const cursor = this.open.get(key);
+    if (cursor === undefined || cursor.namespace !== namespace)
+      throw new CommandError(43, `cursor id ${key} not found`);
+    const { batch, done } = take(cursor, batchSize ?? Infinity);
+    if (done) this.open.delete(key);
+    else cursor.lastUsed = Date.now();
+    return { cursor: { nextBatch: batch, id: done ? Long.ZERO : id, ns: namespace }, ok: 1 };
+  }
+
+  kill(id: Long): boolean {
+    const cursor = this.open.get(id.toString());
+    cursor?.rest.return?.();
+    return this.open.delete(id.toString());
+  }
+
+  /** Cursors nobody asked for in ten minutes. */
+  sweep(now: number): void {
+    for (const cursor of this.open.values()) if (now - cursor.lastUsed > IDLE_MS) this.kill(cursor.id);
+  }
+
+  killAll(): void {
+    for (const cursor of [...this.open.values()]) this.kill(cursor.id);
+  }
+}
+
+function newId(): Long {
+  const bytes = randomBytes(8);
+  return Long.fromBits(bytes.readInt32LE(0), (bytes.readInt32LE(4) & 0x7fffffff) | 1);
+}
+
+/** Takes one result ahead, so that a cursor is known to be done with its last batch. */
+function take(cursor: Cursor, most: number): { batch: (Document | RawDocument)[]; done: boolean } {
+  const batch: (Document | RawDocument)[] = [];
+  let bytes = 0;
+  if (most === 0) return { batch, done: false };
+  for (;;) {
+    const item = cursor.next ?? (cursor.rest.next().value as Document | RawDocument | undefined);
+    cursor.next = undefined;
+    if (item === undefined) return { batch, done: true };
+    const size = item instanceof RawDocument ? item.bytes.length : documentSize(item);
+    if (batch.length >= most || (batch.length > 0 && bytes + size > LARGEST_BATCH_BYTES)) {
+      cursor.next = item;
+      return { batch, done: false };
+    }
+    batch.push(item);
+    bytes += size;
+  }
+}

@@ -1,0 +1,144 @@
+import { isNumeric, toNumber } from '../bson/numbers.js';
+import { isDocument, type Document } from '../bson/types.js';
+import { equalValues } from '../bson/compare.js';
+import { CommandError, badValue } from '../errors.js';
+import { isSameKey } from '../planner/planner.js';
+import { parseFilter } from '../query/filter.js';
+import { isTruthy } from '../query/predicates.js';
+import type { Collection } from '../storage/collection.js';
+import type { Index, IndexSpec } from '../storage/index.js';
+import { collectionOf, listOption, namespaceOf, refuseCollation, type CommandContext } from './context.js';
+
+type Wanted = Omit<IndexSpec, 'id' | 'multikey' | 'truncated'>;
+
+export function createIndexes(context: CommandContext): Promise<Document> {
+  const namespace = namespaceOf(context);
+  const wanted = listOption(context.command, 'indexes').map(parseIndex);
+  if (wanted.length === 0) throw badValue('Must specify at least one index to create');
+  const { catalogue } = context.store;
+  return context.store.write(() => {
+    const createdCollectionAutomatically = catalogue.get(namespace) === undefined;
+    const collection = catalogue.ensure(namespace);
+    const numIndexesBefore = collection.indexes.length;
+    for (const spec of wanted) if (!alreadyThere(collection, spec)) catalogue.addIndex(collection, spec);
+    const numIndexesAfter = collection.indexes.length;
+    const note = numIndexesAfter === numIndexesBefore ? { note: 'all indexes already exist' } : {};
+    return { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically, ...note, ok: 1 };
+  });
+}
+
+function parseIndex(spec: Document): Wanted {
+  refuseCollation(spec);
+  const { key } = spec;
+  if (!isDocument(key) || Object.keys(key).length === 0)
+    throw new CommandError(67, 'Index keys cannot be an empty object');
+  for (const [path, direction] of Object.entries(key)) {
+    if (typeof direction === 'string')
+      throw new CommandError(67, `Index type '${direction}' is not supported by this store`);
+    if (!isNumeric(direction) || toNumber(direction) === 0)
+      throw new CommandError(67, `Values in v:2 index key pattern must be numbers other than 0: ${path}`);
+    if (path === '' || path.startsWith('$') || path.split('.').includes(''))
+      throw new CommandError(67, `Index keys cannot be empty or start with '$': ${path}`);
+  }
+  if (typeof spec['name'] !== 'string' || spec['name'] === '')
+    throw new CommandError(9, "The 'name' field is a required property of an index specification");
+  const wanted: Wanted = { name: spec['name'], key };
+  if (isTruthy(spec['unique'])) wanted.unique = true;
+  if (isTruthy(spec['sparse'])) wanted.sparse = true;
+  if (isTruthy(spec['hidden'])) wanted.hidden = true;
+  if (isDocument(spec['partialFilterExpression']))
+    wanted.partialFilterExpression = partialFilter(spec['partialFilterExpression'], wanted);
+  if (spec['expireAfterSeconds'] !== undefined) wanted.expireAfterSeconds = expiry(spec['expireAfterSeconds'], key);
+  return wanted;
+}
+
+function partialFilter(expression: Document, { sparse }: Wanted): Document {
+  if (sparse === true) throw new CommandError(67, 'cannot mix "partialFilterExpression" and "sparse" options');
+  parseFilter(expression);
+  return expression;
+}
+
+function expiry(value: unknown, key: Document): number {
+  const seconds = toNumber(value);
+  if (!(seconds >= 0 && seconds <= 2147483647))
+    throw new CommandError(67, 'TTL index expireAfterSeconds must be within 0 and 2147483647');
+  if (Object.keys(key).length !== 1 || key['_id'] !== undefined)
+    throw new CommandError(67, 'TTL indexes are single-field indexes, compound indexes do not support TTL');
+  return seconds;
+}
+
+function alreadyThere(collection: Collection, wanted: Wanted): boolean {
+  for (const { spec } of collection.indexes) {
+    const sameKey = isSameKey(spec.key, wanted.key);
+    const sameOptions = sameKey && describe(spec) === describe(wanted) && samePartial(spec, wanted);
+    if (spec.name === wanted.name) {
+      if (spec.name === '_id_' && sameKey) return true;
+      if (sameOptions) return true;
+      const [code, what] = sameKey ? [86, 'options'] : [86, 'key'];
+      throw new CommandError(
+        code as number,
+        `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${wanted.name}, existing index: ${spec.name} with a different ${what}`,
+      );
+    }
+    if (!sameKey) continue;
+    if (spec.name === '_id_') return true;
+    if (!samePartial(spec, wanted)) continue;
+    throw new CommandError(85, `Index already exists with a different name: ${spec.name}`);
+  }
+  return false;
+}
+
+function describe(spec: Wanted): string {
+  return JSON.stringify([spec.unique ?? false, spec.sparse ?? false, spec.expireAfterSeconds ?? null]);
+}
+
+function samePartial(a: Wanted, b: Wanted): boolean {
+  return equalValues(a.partialFilterExpression ?? null, b.partialFilterExpression ?? null);
+}
+
+export function listIndexes(context: CommandContext): Document {
+  const collection = collectionOf(context);
+  const namespace = namespaceOf(context);
+  if (collection === undefined) throw new CommandError(26, `ns does not exist: ${namespace}`);
+  return context.cursors.first(namespace, collection.indexes.map(describeIndex), { batchSize: Infinity });
+}
+
+export function describeIndex({ spec }: Index): Document {
+  const { name, key, unique, sparse, hidden, partialFilterExpression, expireAfterSeconds } = spec;
+  return {
+    v: 2,
+    key,
+    name,
+    ...(unique === true ? { unique } : {}),
+    ...(sparse === true ? { sparse } : {}),
+    ...(hidden === true ? { hidden } : {}),
+    ...(partialFilterExpression === undefined ? {} : { partialFilterExpression }),
+    ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds }),
+  };
+}
+
+export function dropIndexes(context: CommandContext): Promise<Document> {
+  const namespace = namespaceOf(context);
+  const { catalogue } = context.store;
+  return context.store.write(() => {
+    const collection = catalogue.get(namespace);
+    if (collection === undefined) throw new CommandError(26, `ns not found ${namespace}`);
+    const nIndexesWas = collection.indexes.length;
+    for (const index of indexesToDrop(collection, context.command['index'])) catalogue.dropIndex(collection, index);
+    return { nIndexesWas, ok: 1 };
+  });
+}
+
+function indexesToDrop(collection: Collection, wanted: unknown): Index[] {
+  if (wanted === '*') return collection.indexes.filter(({ spec }) => spec.name !== '_id_');
+  const list = Array.isArray(wanted) ? wanted : [wanted];
+  return list.map((one) => {
+    const found = collection.indexes.find(({ spec }) =>
+      typeof one === 'string' ? spec.name === one : isSameKey(spec.key, one),
+    );
+    if (found === undefined)
+      throw new CommandError(27, `index not found with name [${typeof one === 'string' ? one : JSON.stringify(one)}]`);
+    if (found.spec.name === '_id_') throw new CommandError(72, 'cannot drop _id index');
+    return found;
+  });
+}

@@ -1,0 +1,91 @@
+import { CommandError } from '../errors.js';
+import type { Document } from '../bson/types.js';
+import { bulkWrite } from './bulk-write.js';
+import {
+  collStats,
+  create,
+  dbStats,
+  drop,
+  dropDatabase,
+  listCollections,
+  listDatabases,
+  renameCollection,
+} from './collections.js';
+import type { CommandContext, Handler } from './context.js';
+import { explain } from './explain.js';
+import { findAndModify } from './find-and-modify.js';
+import { createIndexes, dropIndexes, listIndexes } from './indexes.js';
+import { aggregate, count, distinct, find, getMore, killCursors } from './read.js';
+import { buildInfo, connectionStatus, done, getParameter, hello, onlyReplicated, serverStatus } from './server.js';
+import { insert, remove, update } from './write.js';
+
+const handlers: Record<string, Handler> = {
+  hello,
+  ismaster: hello,
+  isMaster: hello,
+  ping: done,
+  buildInfo,
+  buildinfo: buildInfo,
+  serverStatus,
+  connectionStatus,
+  getParameter,
+  endSessions: done,
+  startSession: done,
+  refreshSessions: done,
+  killSessions: done,
+  fsync: done,
+  find,
+  getMore,
+  killCursors,
+  count,
+  distinct,
+  aggregate,
+  explain,
+  insert,
+  update,
+  delete: remove,
+  findAndModify,
+  findandmodify: findAndModify,
+  bulkWrite,
+  create,
+  drop,
+  dropDatabase,
+  renameCollection,
+  listCollections,
+  listDatabases,
+  createIndexes,
+  dropIndexes,
+  deleteIndexes: dropIndexes,
+  listIndexes,
+  collStats,
+  collstats: collStats,
+  dbStats,
+  dbstats: dbStats,
+  commitTransaction: onlyReplicated,
+  abortTransaction: onlyReplicated,
+};
+
+const adminOnly = ['listDatabases', 'renameCollection', 'bulkWrite', 'fsync'];
+
+export function runCommand(context: CommandContext): Document | Promise<Document> {
+  const { name, command, database } = context;
+  const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
+  if (handler === undefined) throw new CommandError(59, `no such command: '${name}'`);
+  if (database === '' || /[\s/\\."$]/.test(database))
+    throw new CommandError(73, `Invalid database name: '${database}'`);
+  if (adminOnly.includes(name) && database !== 'admin')
+    throw new CommandError(13, `${name} may only be run against the admin database.`);
+  if (command['autocommit'] !== undefined || command['startTransaction'] !== undefined) onlyReplicated();
+  checkConcerns(command);
+  return handler(context);
+}
+
+function checkConcerns(command: Document): void {
+  const write = command['writeConcern'] as Document | undefined;
+  if (typeof write?.['w'] === 'number' && write['w'] > 1)
+    throw new CommandError(2, "cannot use 'w' > 1 when a host is not replicated");
+  const read = command['readConcern'] as Document | undefined;
+  const level = read?.['level'];
+  if (level === 'snapshot' || level === 'linearizable')
+    throw new CommandError(123, `readConcern ${level} needs a replica set`);
+}

@@ -1,0 +1,128 @@
+import { isDocument, type Document } from '../bson/types.js';
+import { CommandError, failedToParse } from '../errors.js';
+import type { Variables } from '../expressions/scope.js';
+import { search, type Match, type Query } from '../planner/execute.js';
+import { parseFilter } from '../query/filter.js';
+import type { Collection, Stored } from '../storage/collection.js';
+import type { Store } from '../storage/store.js';
+import { matchedPosition } from '../update/position.js';
+import { isIdentical } from '../update/identical.js';
+import { compileUpdate, type Update } from '../update/update.js';
+import { upsertedDocument } from '../update/upsert.js';
+import { hintOf } from './read.js';
+import { checkId } from './write.js';
+
+/** Which documents a write is about. */
+export interface Target {
+  namespace: string;
+  filter: Document;
+  hint?: unknown;
+  sort?: unknown;
+  variables: Variables;
+}
+
+export interface UpdateRequest {
+  update: unknown;
+  arrayFilters?: unknown;
+  multi: boolean;
+  upsert: boolean;
+}
+
+export interface UpdateResult {
+  matched: number;
+  modified: number;
+  upsertedId?: unknown;
+  before?: Document;
+  after?: Document;
+  /** The document at which a multi-update stopped; those before it stand. */
+  error?: CommandError;
+}
+
+export function queryOf(target: Target): Query {
+  const { filter, sort, hint, variables } = target;
+  return {
+    filter: parseFilter(filter, variables),
+    sort: isDocument(sort) ? sort : undefined,
+    hint: hintOf({ hint }),
+  };
+}
+
+export function updateMatching(store: Store, target: Target, request: UpdateRequest): UpdateResult {
+  const { multi, upsert } = request;
+  const query = queryOf(target);
+  const update = compileUpdate(request.update, {
+    arrayFilters: arrayFilterList(request.arrayFilters),
+    variables: target.variables,
+  });
+  if (multi && update.kind === 'replacement')
+    throw failedToParse('multi update is not supported for replacement-style update');
+  if (multi && query.sort !== undefined) throw failedToParse('Cannot specify sort with multi=true');
+  const collection = store.catalogue.get(target.namespace);
+  const found =
+    collection === undefined
+      ? []
+      : multi
+        ? [...search(collection, query)].map(({ record }) => record)
+        : first(collection, query);
+  if (collection !== undefined && found.length > 0) return updateEach(collection, found, query, update);
+  if (!upsert) return { matched: 0, modified: 0 };
+  const document = upsertedDocument(query.filter, update);
+  checkId(document['_id']);
+  store.catalogue.ensure(target.namespace).insert({ document });
+  return { matched: 0, modified: 0, upsertedId: document['_id'], after: document };
+}
+
+function arrayFilterList(value: unknown): readonly unknown[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (!Array.isArray(value)) throw failedToParse('arrayFilters must be an array');
+  return value;
+}
+
+function first(collection: Collection, query: Query): number[] {
+  for (const { record } of search(collection, { ...query, limit: 1 })) return [record];
+  return [];
+}
+
+function updateEach(collection: Collection, records: readonly number[], query: Query, update: Update): UpdateResult {
+  const result: UpdateResult = { matched: 0, modified: 0 };
+  for (const record of records) {
+    const { document: before } = collection.read(record) as Stored;
+    try {
+      const position =
+        update.positionalArray === undefined
+          ? undefined
+          : matchedPosition(query.filter, before, update.positionalArray);
+      const after = update.apply(before, { position, isInsert: false });
+      const changed = after !== before && !isIdentical(before, after);
+      if (changed) collection.replace(record, before, after);
+      result.matched++;
+      result.modified += Number(changed);
+      result.before = before;
+      result.after = after;
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      if (result.matched === 0) throw error;
+      return { ...result, error };
+    }
+  }
+  return result;
+}
+
+export function removeMatching(store: Store, target: Target, single: boolean): number {
+  const query = queryOf(target);
+  const collection = store.catalogue.get(target.namespace);
+  if (collection === undefined) return 0;
+  const records = single ? first(collection, query) : [...search(collection, query)].map(({ record }) => record);
+  for (const record of records) collection.remove(record, (collection.read(record) as Stored).document);
+  return records.length;
+}
+
+export function removeFirst(store: Store, target: Target): Match | undefined {
+  const collection = store.catalogue.get(target.namespace);
+  if (collection === undefined) return undefined;
+  for (const match of search(collection, { ...queryOf(target), limit: 1 })) {
+    collection.remove(match.record, match.stored.document);
+    return match;
+  }
+  return undefined;
+}

@@ -1,0 +1,187 @@
+import { compareValues, equalValues } from '../bson/compare.js';
+import { isNumeric, toNumber } from '../bson/numbers.js';
+import { CommandError } from '../errors.js';
+import { isTruthy } from '../query/predicates.js';
+import { between, binary, each, isNullish, named, unary } from './arguments.js';
+import { compile } from './compile.js';
+import type { Build } from './operators.js';
+import { setOperators } from './sets.js';
+
+export function arrayOf(name: string, value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  throw new CommandError(28765, `The argument to ${name} must be an array, but was of type: ${typeof value}`);
+}
+
+const map: Build = (argument, scope) => {
+  const spec = named('$map', argument);
+  const input = compile(spec['input'], scope);
+  const inner = scope.bind(String(spec['as'] ?? 'this'));
+  const body = compile(spec['in'], inner.scope);
+  const slot = inner.slots[0] as number;
+  return (frame) => {
+    const list = input(frame);
+    if (isNullish(list)) return null;
+    return arrayOf('$map', list).map((element) => {
+      frame[slot] = element;
+      return body(frame) ?? null;
+    });
+  };
+};
+
+const filter: Build = (argument, scope) => {
+  const spec = named('$filter', argument);
+  const input = compile(spec['input'], scope);
+  const limit = 'limit' in spec ? compile(spec['limit'], scope) : undefined;
+  const inner = scope.bind(String(spec['as'] ?? 'this'));
+  const test = compile(spec['cond'], inner.scope);
+  const slot = inner.slots[0] as number;
+  return (frame) => {
+    const list = input(frame);
+    if (isNullish(list)) return null;
+    const most = limit === undefined ? Infinity : toNumber(limit(frame) ?? Infinity);
+    const kept: unknown[] = [];
+    for (const element of arrayOf('$filter', list)) {
+      if (kept.length >= most) break;
+      frame[slot] = element;
+      if (isTruthy(test(frame))) kept.push(element);
+    }
+    return kept;
+  };
+};
+
+const reduce: Build = (argument, scope) => {
+  const spec = named('$reduce', argument);
+  const input = compile(spec['input'], scope);
+  const initial = compile(spec['initialValue'], scope);
+  const inner = scope.bind('value', 'this');
+  const body = compile(spec['in'], inner.scope);
+  const [value, current] = inner.slots as [number, number];
+  return (frame) => {
+    const list = input(frame);
+    if (isNullish(list)) return null;
+    let result = initial(frame);
+    for (const element of arrayOf('$reduce', list)) {
+      frame[value] = result;
+      frame[current] = element;
+      result = body(frame);
+    }
+    return result;
+  };
+};
+
+const concatArrays: Build = (argument, scope) => {
+  const parts = each(argument, scope);
+  return (frame) => {
+    let result: unknown[] = [];
+    for (const part of parts) {
+      const value = part(frame);
+      if (isNullish(value)) return null;
+      result =
+        result.length === 0 ? [...arrayOf('$concatArrays', value)] : result.concat(arrayOf('$concatArrays', value));
+    }
+    return result;
+  };
+};
+
+const sortArray: Build = (argument, scope) => {
+  const spec = named('$sortArray', argument);
+  const input = compile(spec['input'], scope);
+  const by = spec['sortBy'];
+  const whole = toNumber(by);
+  const order = isNumeric(by)
+    ? (a: unknown, b: unknown) => whole * compareValues(a, b)
+    : compareBy(Object.entries(named('$sortArray', by)));
+  return (frame) => {
+    const list = input(frame);
+    return isNullish(list) ? null : [...arrayOf('$sortArray', list)].sort(order);
+  };
+};
+
+function compareBy(keys: readonly [string, unknown][]): (a: unknown, b: unknown) => number {
+  const parts = keys.map(([path, direction]) => [path.split('.'), toNumber(direction)] as const);
+  return (a, b) => {
+    for (const [path, direction] of parts) {
+      const order = compareValues(read(a, path), read(b, path));
+      if (order !== 0) return order * direction;
+    }
+    return 0;
+  };
+}
+
+function read(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, name) => (inner as Record<string, unknown> | null | undefined)?.[name], value);
+}
+
+function elementAt(list: unknown, position: unknown): unknown {
+  if (isNullish(list) || isNullish(position)) return null;
+  return arrayOf('$arrayElemAt', list).at(toNumber(position));
+}
+
+function slice(list: unknown, a: unknown, b?: unknown): unknown {
+  if (isNullish(list) || isNullish(a)) return null;
+  const elements = arrayOf('$slice', list);
+  const first = toNumber(a);
+  if (b === undefined) return first >= 0 ? elements.slice(0, first) : elements.slice(first);
+  const start = first >= 0 ? first : Math.max(0, elements.length + first);
+  return elements.slice(start, start + toNumber(b));
+}
+
+function indexOf(list: unknown, wanted: unknown, start: unknown = 0, end: unknown = Infinity): unknown {
+  if (isNullish(list)) return null;
+  const stop = toNumber(end);
+  return arrayOf('$indexOfArray', list).findIndex(
+    (value, i) => i >= toNumber(start) && i < stop && equalValues(value, wanted),
+  );
+}
+
+function range(from: unknown, to: unknown, by: unknown = 1): unknown {
+  const [start, end, step] = [toNumber(from), toNumber(to), toNumber(by)];
+  if (step === 0) throw new CommandError(34449, '$range requires a non-zero step value');
+  const length = Math.max(0, Math.ceil((end - start) / step));
+  if (length > 2_000_000) throw new CommandError(146, '$range would use too much memory');
+  return Array.from({ length }, (_, i) => start + i * step);
+}
+
+const zip: Build = (argument, scope) => {
+  const spec = named('$zip', argument);
+  const inputs = each(spec['inputs'], scope);
+  const longest = spec['useLongestLength'] === true;
+  const defaults = 'defaults' in spec ? each(spec['defaults'], scope) : [];
+  return (frame) => {
+    const lists = inputs.map((input) => input(frame));
+    if (lists.some(isNullish)) return null;
+    const sizes = lists.map((list) => arrayOf('$zip', list).length);
+    const length = longest ? Math.max(...sizes) : Math.min(...sizes);
+    return Array.from({ length }, (_, row) =>
+      lists.map((list, i) => (list as unknown[])[row] ?? defaults[i]?.(frame) ?? null),
+    );
+  };
+};
+
+export const arrayOperators: Record<string, Build> = {
+  ...setOperators,
+  $map: map,
+  $filter: filter,
+  $reduce: reduce,
+  $concatArrays: concatArrays,
+  $sortArray: sortArray,
+  $zip: zip,
+  $size: unary((value) => {
+    if (!Array.isArray(value)) throw new CommandError(17124, 'The argument to $size must be an array');
+    return value.length;
+  }),
+  $in: binary('$in', (value, list) => {
+    if (!Array.isArray(list)) throw new CommandError(40081, '$in requires an array as a second argument');
+    return list.some((element) => equalValues(element, value));
+  }),
+  $isArray: unary(Array.isArray),
+  $arrayElemAt: binary('$arrayElemAt', elementAt),
+  $first: unary((list) => (isNullish(list) ? null : arrayOf('$first', list)[0])),
+  $last: unary((list) => (isNullish(list) ? null : arrayOf('$last', list).at(-1))),
+  $slice: between('$slice', 2, 3, slice),
+  $indexOfArray: between('$indexOfArray', 2, 4, indexOf),
+  $reverseArray: unary((list) => (isNullish(list) ? null : [...arrayOf('$reverseArray', list)].reverse())),
+  $range: between('$range', 2, 3, range),
+  $anyElementTrue: unary((list) => arrayOf('$anyElementTrue', list).some(isTruthy)),
+  $allElementsTrue: unary((list) => arrayOf('$allElementsTrue', list).every(isTruthy)),
+};

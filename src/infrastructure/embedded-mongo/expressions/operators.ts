@@ -1,0 +1,23 @@
+import { arrayOperators } from './arrays.js';
+import { convertOperators } from './conversions.js';
+import { logicOperators } from './logic.js';
+import { numberOperators } from './numbers.js';
+import { objectOperators } from './objects.js';
+import type { Evaluate, Scope } from './scope.js';
+import { textOperators } from './texts.js';
+
+export type Build = (argument: unknown, scope: Scope) => Evaluate;
+
+const families: Record<string, Build>[] = [
+  logicOperators,
+  arrayOperators,
+  numberOperators,
+  objectOperators,
+  textOperators,
+  convertOperators,
+];
+
+export function findOperator(name: string): Build | undefined {
+  const family = families.find((operators) => Object.hasOwn(operators, name));
+  return family?.[name];
+}

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { KeyWriter } from '../bson/key-encoding.js';
+import { Rank } from '../bson/compare.js';
+import { field, isDocument, type Document } from '../bson/types.js';
+import { CommandError } from '../errors.js';
+
+export const LONGEST_KEY = 1800;
+
+/** What an index holds for an empty array: it sorts just before null, as in MongoDB. */
+const emptyArray = Symbol('empty array');
+
+export interface KeyShape {
+  id: number;
+  paths: readonly (readonly string[])[];
+  descending: readonly boolean[];
+  sparse: boolean;
+}
+
+export interface DocumentKeys {
+  keys: Buffer[];
+  /** Which of the paths met an array. */
+  multikey: readonly boolean[];
+  truncated: boolean;
+}
+
+const writer = new KeyWriter();
+
+/** The entries one document has in an index: one for each element of an array on its paths. */
+export function documentKeys(shape: KeyShape, document: Document): DocumentKeys {
+  const multikey = shape.paths.map(() => false);
+  const rows: unknown[][] = [];
+  expand(
+    shape.paths.map(() => document),
+    shape.paths,
+    rows,
+    multikey,
+  );
+  const kept = shape.sparse ? rows.filter((row) => row.some((value) => value !== undefined)) : rows;
+  let truncated = false;
+  const keys = kept.map((row) => {
+    const key = encodeRow(shape, row);
+    truncated ||= key.truncated;
+    return key.bytes;
+  });
+  return { keys: keys.length > 1 ? distinct(keys) : keys, multikey, truncated };
+}
+
+/** The values behind a document's first entry, for the message of a duplicate. */
+export function rowsOf(shape: KeyShape, document: Document): unknown[][] {
+  const rows: unknown[][] = [];
+  const multikey = shape.paths.map(() => false);
+  const start = shape.paths.map(() => document);
+  expand(start, shape.paths, rows, multikey);
+  return rows.map((row) => row.map((value) => (value === emptyArray ? [] : value)));
+}
+
+export function encodeRow(shape: KeyShape, row: readonly unknown[]): { bytes: Buffer; truncated: boolean } {
+  writer.reset().uint32(shape.id);
+  row.forEach((value, position) => writeEntry(writer, value, shape.descending[position] === true));
+  const bytes = writer.finish();
+  return bytes.length <= LONGEST_KEY ? { bytes, truncated: false } : { bytes: shorten(bytes), truncated: true };
+}
+
+/** LMDB bounds its keys: a longer one keeps its head, and a digest tells it from others with the same head. */
+export function shorten(bytes: Buffer): Buffer {
+  const digest = createHash('sha256').update(bytes).digest();
+  return Buffer.concat([bytes.subarray(0, LONGEST_KEY - digest.length), digest]);
+}
+
+function writeEntry(target: KeyWriter, value: unknown, descending: boolean): void {
+  if (value === emptyArray) target.byte(descending ? 255 - Rank.EmptyArray : Rank.EmptyArray);
+  else target.value(value, descending);
+}
+
+function expand(
+  nodes: readonly unknown[],
+  paths: readonly (readonly string[] | undefined)[],
+  rows: unknown[][],
+  multikey: boolean[],
+): void {
+  const values: unknown[] = [];
+  const rests: (readonly string[] | undefined)[] = [];
+  let array: unknown[] | undefined;
+  for (let i = 0; i < nodes.length; i++) {
+    const path = paths[i];
+    const [value, rest] = path === undefined ? [nodes[i], undefined] : descend(nodes[i], path);
+    values.push(value);
+    rests.push(rest);
+    if (rest === undefined || !Array.isArray(value)) continue;
+    if (array !== undefined && array !== value) throw new CommandError(171, 'cannot index parallel arrays');
+    array = value;
+    multikey[i] = true;
+  }
+  if (array === undefined) {
+    rows.push(values);
+    return;
+  }
+  const here = array;
+  const elements = here.length === 0 ? [emptyArray] : here;
+  for (const element of elements) {
+    const next = values.map((value, i) =>
+      rests[i] !== undefined && value === here ? enter(element, rests[i]) : value,
+    );
+    const left = rests.map((rest, i) => (values[i] === here && rest?.length === 0 ? undefined : rest));
+    expand(next, left, rows, multikey);
+  }
+}
+
+function enter(element: unknown, rest: readonly string[] | undefined): unknown {
+  if (rest === undefined || rest.length === 0) return element;
+  return isDocument(element) ? element : undefined;
+}
+
+function descend(start: unknown, path: readonly string[]): [unknown, readonly string[] | undefined] {
+  let value = start;
+  for (let i = 0; i < path.length; i++) {
+    const part = path[i] as string;
+    if (Array.isArray(value)) {
+      const index = /^\d+$/.test(part) ? Number(part) : NaN;
+      if (!(index < value.length)) return [value, path.slice(i)];
+      value = value[index];
+    } else {
+      if (!isDocument(value)) return [undefined, undefined];
+      value = field(value, part);
+    }
+  }
+  return Array.isArray(value) ? [value, []] : [value, undefined];
+}
+
+function distinct(keys: readonly Buffer[]): Buffer[] {
+  const seen = new Map(keys.map((key) => [key.toString('latin1'), key]));
+  return [...seen.values()];
+}
