@@ -42,7 +42,7 @@ export function clockTimeAt(instant: Date, zone: string): ClockTime {
  * forward by the gap; a time that happens twice means the first.
  */
 export function instantAt(date: CivilDate, time: ClockTime, zone: string): Date {
-  if (!isClockTime(time)) throw new RangeError(`not a time of day: ${time}`);
+  if (!isClockTime(time)) throw new RangeError(`not a time of day: ${String(time)}`);
   const wall = Date.parse(`${date}T${time}Z`);
   if (Number.isNaN(wall)) throw new RangeError(`not a date: ${date}`);
   const before = offsetMinutes(wall - 24 * 60 * MINUTE_MS, zone);

@@ -76,7 +76,7 @@ function attendanceReasons(business: Business, parties: readonly Party[]): Findi
   if (parties.length < attendance.min) return [{ code: attendance.min === 2 ? 'both-must-attend' : 'nobody-named' }];
   if (parties.length > attendance.max) return [{ code: 'too-many-people', params: { most: attendance.max } }];
   const [first, second] = parties;
-  return couple && first && second && first.role === second.role ? [{ code: 'one-man-one-woman' }] : [];
+  return couple && second && first?.role === second.role ? [{ code: 'one-man-one-woman' }] : [];
 }
 
 function documentReasons({ party, index, parsed }: KnownParty): Finding[] {
