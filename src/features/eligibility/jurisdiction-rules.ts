@@ -1,7 +1,9 @@
 import type { CivilDate } from '../calendar/index.js';
 import type { BusinessFamily } from './business.js';
 
-export type Basis = 'local' | 'city-wide' | 'province-wide' | 'cross-province-pilot' | 'nationwide';
+export const bases = ['local', 'city-wide', 'province-wide', 'cross-province-pilot', 'nationwide'] as const;
+
+export type Basis = (typeof bases)[number];
 
 /** How far around the hall a household (or, in a pilot, a residence permit) may be registered. */
 export type Reach = 'district' | 'city' | 'province' | 'nationwide';
