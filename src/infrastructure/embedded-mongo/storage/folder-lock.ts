@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, unlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const held = new Set<string>();
@@ -19,7 +19,7 @@ export function lockFolder(path: string): () => void {
   held.add(folder);
   return () => {
     held.delete(folder);
-    unlinkSync(file);
+    rmSync(file, { force: true });
   };
 }
 
