@@ -27,7 +27,7 @@ function checkDays(list: 'holidays' | 'workdays', days: readonly NamedDay[], yea
     const field = `${list}.${index}.date`;
     const params = { date, year };
     const errors: FieldError[] = [];
-    if (!isCivilDate(date)) errors.push({ field, code: 'date' });
+    if (!isCivilDate(date)) errors.push({ field, code: 'not-a-date' });
     else if (yearOf(date) !== year) errors.push({ field, code: 'holiday-other-year', params });
     else if (seen.has(date)) errors.push({ field, code: 'holiday-twice', params });
     if (name.trim() === '') errors.push({ field: `${list}.${index}.name`, code: 'required' });

@@ -28,7 +28,7 @@ describe('checking a holiday notice', () => {
     const at = holidays.length;
     expect(codes(notice({ holidays: [...holidays, ...added] }))).to.deep.equal([
       `holidays.${at}.date holiday-other-year`,
-      `holidays.${at + 1}.date date`,
+      `holidays.${at + 1}.date not-a-date`,
       `holidays.${at + 2}.date holiday-twice`,
     ]);
   });

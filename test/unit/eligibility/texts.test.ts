@@ -36,7 +36,7 @@ describe('words for the rules', () => {
     it(`has words for every document problem and kind of document (${language})`, () => {
       const t = i18n.fixedT(language);
       for (const code of documentProblems) {
-        expect(t(`eligibility:fields.document-${code}`), code).to.not.include('fields.');
+        expect(t(`validation:document-${code}`), code).to.not.match(/^document-/);
         expect(reasonText({ code: `document-${code}`, params: { role: 'male' } }, t), code).to.not.include('reasons.');
       }
       for (const type of documentTypes) expect(t(`eligibility:documentTypes.${type}`)).to.not.include('documentTypes.');
