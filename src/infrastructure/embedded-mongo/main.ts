@@ -5,13 +5,19 @@ const usage = 'usage: store --path DIR --port N';
 
 try {
   const { values } = parseArgs({
-    options: { path: { type: 'string' }, port: { type: 'string' }, host: { type: 'string' } },
+    options: {
+      path: { type: 'string' },
+      port: { type: 'string' },
+      host: { type: 'string' },
+      'no-flush': { type: 'boolean' },
+    },
   });
   const port = Number(values.port ?? 27018);
   if (values.path === undefined || !Number.isInteger(port) || port < 0 || port > 65535) throw new Error(usage);
   const store = await startEmbeddedMongo({
     path: values.path,
     port,
+    flush: values['no-flush'] !== true,
     ...(values.host === undefined ? {} : { host: values.host }),
   });
   process.stdout.write(`store mongodb://127.0.0.1:${store.port}\n`);
