@@ -36,26 +36,20 @@ export class Contacts {
     phone: string;
     now: Date;
     compose: (code: string, minutes: number) => string;
-  }): Promise<{ id: string; expiresAt: Date; resendAfter: Date }> {
-    const { cipher, hash } = this.secrets;
-    const phoneHash = hash.of('phone', phone);
-    await spendCode(this.models.budgets, { phoneHash, limits: this.limits, now });
-
-    const id = newId();
-    const code = String(randomInt(1_000_000)).padStart(6, '0');
-    const expiresAt = minutesAfter(now, CODE_MINUTES);
-    await this.models.verifications.create({
-      _id: id,
-      phoneHash,
-      phone: cipher.seal(phone, CONTEXT),
-      codeHash: hash.of('contact-code', `${id}:${code}`),
-      expiresAt,
-      attemptsLeft: ATTEMPTS,
-      state: 'pending',
-    });
+  }): Promise<StartedVerification> {
+    const { code, ...started } = await this.open(phone, now);
     const body = compose(code, CODE_MINUTES);
-    await this.notifications.notify({ kind: 'verification-code', subject: id, phone, body, code, at: now });
-    return { id, expiresAt, resendAfter: this.resendAfter(now) };
+    await this.notifications.notify({ kind: 'verification-code', subject: started.id, phone, body, code, at: now });
+    return started;
+  }
+
+  /**
+   * Does what `start` does, as far as anybody asking can see, and sends nothing: for a phone that is not the one on record,
+   * so that budget, tries and answers do not tell which it is.
+   */
+  async startInVain({ phone, now }: { phone: string; now: Date }): Promise<StartedVerification> {
+    const { id, expiresAt, resendAfter } = await this.open(phone, now);
+    return { id, expiresAt, resendAfter };
   }
 
   /** Takes the right code once. Throws `wrong-code` with the attempts left, `code-expired` or `too-many-attempts`. */
@@ -93,6 +87,26 @@ export class Contacts {
     return read.contents.phone;
   }
 
+  private async open(phone: string, now: Date): Promise<StartedVerification & { code: string }> {
+    const { cipher, hash } = this.secrets;
+    const phoneHash = hash.of('phone', phone);
+    await spendCode(this.models.budgets, { phoneHash, limits: this.limits, now });
+
+    const id = newId();
+    const code = String(randomInt(1_000_000)).padStart(6, '0');
+    const expiresAt = minutesAfter(now, CODE_MINUTES);
+    await this.models.verifications.create({
+      _id: id,
+      phoneHash,
+      phone: cipher.seal(phone, CONTEXT),
+      codeHash: hash.of('contact-code', `${id}:${code}`),
+      expiresAt,
+      attemptsLeft: ATTEMPTS,
+      state: 'pending',
+    });
+    return { id, code, expiresAt, resendAfter: this.resendAfter(now) };
+  }
+
   private issueToken(phone: string, now: Date): { token: string; expiresAt: Date } {
     const expiresAt = minutesAfter(now, TOKEN_MINUTES);
     return { token: this.tokens.issue({ phone }, expiresAt), expiresAt };
@@ -108,6 +122,12 @@ export class Contacts {
     const shortest = this.limits.filter(({ points }) => points === 1).map(({ seconds }) => seconds);
     return new Date(now.getTime() + Math.max(0, ...shortest) * 1000);
   }
+}
+
+export interface StartedVerification {
+  id: string;
+  expiresAt: Date;
+  resendAfter: Date;
 }
 
 function refusal(code: string, attemptsLeft = 0): DomainError {

@@ -1,2 +1,3 @@
 export { codeBudgetModel, contactVerificationIndexes, contactVerificationModel } from './contact-verification.model.js';
+export { createContactsApi } from './contacts.api.js';
 export { Contacts } from './contacts.service.js';
