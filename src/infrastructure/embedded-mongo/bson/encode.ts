@@ -49,7 +49,9 @@ function writeElement(name: string, value: unknown): void {
   room(2);
   at++;
   writeCString(name);
-  scratch[typeAt] = writeValue(value);
+  // The value may move to a larger buffer, so the buffer is looked up only after it.
+  const type = writeValue(value);
+  scratch[typeAt] = type;
 }
 
 function writeCString(text: string): void {
