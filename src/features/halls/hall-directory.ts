@@ -1,4 +1,5 @@
 import { ValidationFailed } from '../../errors/index.js';
+import { isWithin } from '../divisions/index.js';
 import { Remembered } from '../../infrastructure/remembered.js';
 import type { Business } from './business.js';
 import type { Hall } from './hall.js';
@@ -47,9 +48,9 @@ export function offers(hall: Hall, business: Business): boolean {
   return hall.services.some((service) => service.business === business);
 }
 
-/** A province code takes in its cities, a city code its districts. */
-function isWithin(division: string, area: string): boolean {
-  return division.startsWith(area.replace(/(00){1,2}$/, ''));
+/** Throws ValidationFailed for a business the hall does not offer. */
+export function requireOffered(hall: Hall, business: Business): void {
+  if (!offers(hall, business)) throw new ValidationFailed([{ field: 'business', code: 'not-offered-here' }]);
 }
 
 function toHall({ _id, ...hall }: HallRecord): Hall {
