@@ -16,6 +16,8 @@ export { Booking } from './booking.service.js';
 export { type Deadlines, deadlinesOf, mayCancel, mayReschedule, type Permitted } from './deadlines.js';
 export { checkChoice, type Hold, Holds, type SlotChoice } from './holds.service.js';
 export { hallFacts, laneOf } from './judge.js';
+export { verifyBookings } from './invariants/verify-bookings.js';
+export type { Findings, Violation } from './invariants/violation.js';
 export { LostMessages } from './lost-messages.js';
 export { ManageTokens } from './manage-token.js';
 export { Managing } from './managing.service.js';

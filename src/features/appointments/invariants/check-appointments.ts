@@ -1,0 +1,88 @@
+import type { AuditEntryModel } from '../../../audit/index.js';
+import type { Notifications } from '../../notifications/index.js';
+import type { SlotModel } from '../../slots/index.js';
+import { auditOf } from '../appointment-audit.js';
+import type { AppointmentModel, AppointmentRecord } from '../appointment.model.js';
+import { ownsPlace } from '../reconciler.js';
+import type { ActiveKeysCheck } from './active-keys-check.js';
+import { type Findings, GRACE_MS, inBatches, type Violation } from './violation.js';
+
+/** Messages older than this have been purged. */
+const MESSAGES_KEPT_MS = 180 * 24 * 3_600_000;
+
+export interface AppointmentCheckDeps {
+  slots: SlotModel;
+  appointments: AppointmentModel;
+  auditEntries: AuditEntryModel;
+  notifications: Notifications;
+}
+
+/** Every appointment stands in its slot, holds its people's keys while it is active, and is told in chain and message. */
+export async function checkAppointments(
+  deps: AppointmentCheckDeps,
+  keys: ActiveKeysCheck,
+  now: Date,
+): Promise<Findings> {
+  const settled = new Date(now.getTime() - GRACE_MS);
+  const checked = { appointments: 0, historyLines: 0 };
+  const violations: Violation[] = [];
+  const cursor = deps.appointments.find({}, { checklist: 0 }).lean<AppointmentRecord[]>().cursor({ batchSize: 500 });
+  for await (const batch of inBatches<AppointmentRecord>(cursor)) {
+    checked.appointments += batch.length;
+    checked.historyLines += batch.reduce((sum, { history }) => sum + history.length, 0);
+    const quiet = batch.filter(({ updatedAt }) => updatedAt < settled);
+    violations.push(...batch.flatMap((record) => keys.check(record)));
+    violations.push(...(await withoutClaim(deps, quiet)));
+    violations.push(...(await withoutAudit(deps, quiet)));
+    violations.push(...(await withoutMessage(deps, quiet, new Date(now.getTime() - MESSAGES_KEPT_MS))));
+  }
+  return { checked, violations };
+}
+
+async function withoutClaim({ slots }: AppointmentCheckDeps, batch: AppointmentRecord[]): Promise<Violation[]> {
+  const owning = batch.filter(({ state }) => ownsPlace(state));
+  const found = await slots.find({ _id: { $in: [...new Set(owning.map(({ slot }) => slot))] } }, { claims: 1 }).lean();
+  const holders = new Map(
+    found.map(({ _id, claims }) => [
+      _id,
+      new Set(claims.filter(({ until }) => until === null).map(({ holder }) => holder)),
+    ]),
+  );
+  return owning
+    .filter(({ _id, slot }) => !holders.get(slot)?.has(_id))
+    .map(({ reference, slot }) => ({
+      invariant: 'appointment-without-claim',
+      subject: reference,
+      detail: `${slot} has no place of it`,
+    }));
+}
+
+async function withoutAudit({ auditEntries }: AppointmentCheckDeps, batch: AppointmentRecord[]): Promise<Violation[]> {
+  const events = batch.flatMap((record) => record.history.map((_, index) => auditOf(record, index)));
+  const found = await auditEntries.find({ key: { $in: events.map(({ key }) => key) } }, { key: 1, _id: 0 }).lean();
+  const present = new Set(found.map(({ key }) => key));
+  return events
+    .filter(({ key }) => !present.has(key))
+    .map(({ key, subject, action }) => ({ invariant: 'audit-entry-missing', subject, detail: `${action} (${key})` }));
+}
+
+async function withoutMessage(
+  { notifications }: AppointmentCheckDeps,
+  batch: AppointmentRecord[],
+  keptSince: Date,
+): Promise<Violation[]> {
+  const told = batch.filter(
+    ({ state, createdAt, history }) => state !== 'cancelled' && createdAt > keptSince && history[0]?.actor === 'couple',
+  );
+  const notified = await notifications.subjectsNotified(
+    'appointment-confirmed',
+    told.map(({ _id }) => _id),
+  );
+  return told
+    .filter(({ _id }) => !notified.has(_id))
+    .map(({ reference }) => ({
+      invariant: 'message-missing',
+      subject: reference,
+      detail: 'the couple was never told that it is confirmed',
+    }));
+}
