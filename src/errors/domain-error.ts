@@ -1,3 +1,5 @@
+import type { TFunction } from 'i18next';
+
 /**
  * A refusal the product knows by name. `code` is stable and public; `params` fill the message `errors:<code>` of the person's language.
  * Everything else that is thrown is a defect and becomes a 500.
@@ -8,6 +10,8 @@ export class DomainError extends Error {
   readonly params: Record<string, unknown>;
   /** Extra members of the problem document, such as `releaseAt` or `attemptsLeft`. */
   readonly extensions: Record<string, unknown>;
+  /** Extra members that hold text, written in the language of whoever is answered. */
+  readonly wording: (t: TFunction) => Record<string, unknown>;
 
   constructor(code: string, options: DomainErrorOptions = {}) {
     super(code, options.cause === undefined ? undefined : { cause: options.cause });
@@ -16,6 +20,7 @@ export class DomainError extends Error {
     this.status = options.status ?? 409;
     this.params = options.params ?? {};
     this.extensions = options.extensions ?? {};
+    this.wording = options.wording ?? (() => ({}));
   }
 }
 
@@ -65,5 +70,6 @@ interface DomainErrorOptions {
   status?: number;
   params?: Record<string, unknown>;
   extensions?: Record<string, unknown>;
+  wording?: (t: TFunction) => Record<string, unknown>;
   cause?: unknown;
 }

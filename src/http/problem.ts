@@ -11,6 +11,7 @@ export function sendProblem(req: Request, res: Response, error: DomainError): vo
     code: error.code,
     detail: t(`errors:${error.code}.detail`, error.params),
     ...error.extensions,
+    ...error.wording(t),
     ...(error instanceof ValidationFailed && {
       errors: error.fields.map(({ field, code, params }) => ({
         field,
@@ -23,6 +24,8 @@ export function sendProblem(req: Request, res: Response, error: DomainError): vo
   res
     .status(error.status)
     .set('Cache-Control', 'no-store')
+    .set('Content-Language', req.language)
+    .vary('Accept-Language')
     .type('application/problem+json')
     .send(JSON.stringify(problem));
 }

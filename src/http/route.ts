@@ -1,4 +1,5 @@
 import type { RequestHandler, Router } from 'express';
+import type { Operation } from './operation.js';
 
 /** Who may call a route. Couples are `public`: what they may see is decided by the token or draft they hold. */
 export type Permission = 'public' | 'manage-token' | 'draft-owner' | 'development';
@@ -9,6 +10,8 @@ export interface RouteSpec {
   permission: Permission;
   /** Rate limit, body parser and the like, in order; they run before the handler. */
   before?: RequestHandler[];
+  /** What the API document says about it; pages have none. */
+  operation?: Operation;
   handler: RequestHandler;
 }
 
@@ -22,7 +25,7 @@ export function route(router: Router, spec: RouteSpec): void {
   router[spec.method](spec.path, ...(spec.before ?? []), spec.handler);
 }
 
-/** Everything declared on a router, for the tests that walk every route. */
+/** Everything declared on a router, for the API document and for the tests that walk every route. */
 export function routesOf(router: Router): readonly RouteSpec[] {
   return declared.get(router) ?? [];
 }

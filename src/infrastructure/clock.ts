@@ -1,6 +1,8 @@
 /** The only place that asks the machine what time it is. Everything else is handed a clock or an instant. */
 export interface Clock {
   now(): Date;
+  /** Only a clock that can be moved tells of its jumps. */
+  onJump?(listener: () => void): void;
 }
 
 export const systemClock: Clock = { now: () => new Date() };

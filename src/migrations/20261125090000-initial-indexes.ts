@@ -3,6 +3,7 @@ import { appointmentIndexes, blockIndexes } from '../features/appointments/index
 import { contactVerificationIndexes } from '../features/contacts/index.js';
 import { messageIndexes } from '../features/notifications/index.js';
 import { slotIndexes } from '../features/slots/index.js';
+import { idempotencyRecordIndexes } from '../http/idempotency/idempotency-record.model.js';
 import { indexMigration } from './migration.js';
 
 export const initialIndexes = indexMigration('20261125090000-initial-indexes', {
@@ -13,6 +14,7 @@ export const initialIndexes = indexMigration('20261125090000-initial-indexes', {
   blocks: blockIndexes,
   contactVerifications: contactVerificationIndexes,
   codeBudgets: [],
+  idempotencyRecords: idempotencyRecordIndexes,
   messages: messageIndexes,
   auditEntries: auditEntryIndexes,
   sessions: [{ name: 'expires', key: { expires: 1 }, expireAfterSeconds: 0 }],

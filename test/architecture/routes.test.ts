@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { filesBelow, importsOf, parse, visit } from './support/sources.js';
 
 const ROUTING_METHODS = new Set(['get', 'post', 'put', 'patch', 'delete', 'all', 'use', 'route', 'param']);
-const ROUTE_HELPER = 'src/http/route.ts';
+const ROUTE_HELPERS = ['src/http/route.ts', 'src/http/api-route.ts'];
 
 describe('routes', () => {
   const files = filesBelow('src/features', '.ts');
@@ -12,11 +12,11 @@ describe('routes', () => {
     expect(files.flatMap(findDirectRoutes)).to.deep.equal([]);
   });
 
-  it('are declared in router files only', () => {
+  it('are declared in router and API files only', () => {
     const declaring = files.filter((file) =>
-      importsOf(file).some(({ to, isTypeOnly }) => to === ROUTE_HELPER && !isTypeOnly),
+      importsOf(file).some(({ to, isTypeOnly }) => ROUTE_HELPERS.includes(to) && !isTypeOnly),
     );
-    expect(declaring.filter((file) => !file.endsWith('.router.ts'))).to.deep.equal([]);
+    expect(declaring.filter((file) => !/\.(router|api)\.ts$/.test(file))).to.deep.equal([]);
   });
 });
 
