@@ -20,9 +20,12 @@ import { HolidayCalendar, holidayYearModel } from './features/calendar/index.js'
 import { createPassSigner } from './features/confirmation/index.js';
 import { codeBudgetModel, Contacts, contactVerificationModel } from './features/contacts/index.js';
 import { HallDirectory, hallModel } from './features/halls/index.js';
+import { Lookup } from './features/manage/index.js';
 import { messageModel, Notifications } from './features/notifications/index.js';
 import { JobRuns } from './features/operations/index.js';
-import { Availability, SlotClaims, slotModel, Slots } from './features/slots/index.js';
+import { Availability, AvailabilityAnswers, SlotClaims, slotModel, Slots } from './features/slots/index.js';
+import { Idempotency } from './http/idempotency/idempotency.js';
+import { idempotencyRecordModel } from './http/idempotency/idempotency-record.model.js';
 import type { Clock } from './infrastructure/clock.js';
 import { FieldCipher, KeyedHash } from './infrastructure/field-cipher.js';
 import type { I18n } from './infrastructure/i18n.js';
@@ -56,6 +59,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     budgets: codeBudgetModel(connection),
     halls: hallModel(connection),
     holidayYears: holidayYearModel(connection),
+    idempotencyRecords: idempotencyRecordModel(connection),
     messages: messageModel(connection),
     slots: slotModel(connection),
     verifications: contactVerificationModel(connection),
@@ -68,6 +72,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
   const notifications = new Notifications(models.messages, connection, secrets, { isProduction });
   const contacts = new Contacts(models, secrets, notifications, config.limits.phone.codes);
   const claims = new SlotClaims(models.slots);
+  const availability = new Availability(models.slots);
   const tokens = new ManageTokens(secrets.hash);
   const messages = new AppointmentMessages({ notifications, i18n, tokens, publicUrl });
   const shared = { ...secrets, claims, messages, audit };
@@ -87,7 +92,9 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     contacts,
     claims,
     slots: new Slots(models.slots),
-    availability: new Availability(models.slots),
+    availability,
+    availabilityAnswers: new AvailabilityAnswers({ availability, halls, calendar, claims, clock }),
+    idempotency: new Idempotency(models.idempotencyRecords, { ...secrets, clock }),
     holds: new Holds(claims, secrets.hash),
     booking: new Booking(connection, {
       ...shared,
@@ -95,6 +102,10 @@ export function createServices({ config, connection, clock, logger, i18n, proces
       blocks: new Blocks(models.blocks, secrets.hash),
     }),
     managing: new Managing({ ...shared, appointments: models.appointments, halls, tokens }),
+    lookup: new Lookup(
+      { ...secrets, appointments: models.appointments, contacts, tokens },
+      config.limits.phone.lookups,
+    ),
     tokens,
     views: new AppointmentViews(secrets.cipher, tokens, publicUrl),
     passes: createPassSigner({

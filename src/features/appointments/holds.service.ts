@@ -2,7 +2,7 @@ import { DomainError, NotFound, ValidationFailed } from '../../errors/index.js';
 import type { KeyedHash } from '../../infrastructure/field-cipher.js';
 import { newId } from '../../infrastructure/ids.js';
 import { civilDateAt, type CivilDate, type ClockTime } from '../calendar/index.js';
-import { type Business, type Hall, type Lane, offers, policyOn } from '../halls/index.js';
+import { type Business, type Hall, type Lane, policyOn, requireOffered } from '../halls/index.js';
 import { type SlotClaims, slotIdOf } from '../slots/index.js';
 
 export interface Hold {
@@ -71,6 +71,6 @@ export class Holds {
 
 /** Mistakes in what was asked for, as opposed to a place that is gone. */
 export function checkChoice({ hall, date, business }: Pick<SlotChoice, 'hall' | 'date' | 'business'>, now: Date): void {
-  if (!offers(hall, business)) throw new ValidationFailed([{ field: 'business', code: 'not-offered-here' }]);
+  requireOffered(hall, business);
   if (date < civilDateAt(now, hall.timeZone)) throw new ValidationFailed([{ field: 'date', code: 'past' }]);
 }

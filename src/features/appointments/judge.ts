@@ -8,6 +8,7 @@ import {
   parseIdentityDocument,
   type Party,
   partyKind,
+  reasonText,
 } from '../eligibility/index.js';
 import type { Business, Hall, Lane } from '../halls/index.js';
 import { slotNameOf } from '../slots/index.js';
@@ -34,10 +35,8 @@ export function judge({ business, date, hall, hold, parties, now }: BookingReque
   const refused = [
     ...reasons,
     ...(hold && slotNameOf(hold.slotId).lane !== lane ? [{ code: 'lane-does-not-fit' }] : []),
+    ...receiptReasons(business, hallFacts(hall)),
   ];
-  // Receipts are issued at the desk; until one is on record nobody can be inside its issue window.
-  if (business === 'divorce-issue')
-    refused.push({ code: 'receipt-unknown', params: { hall: hall.name['zh-CN'], phone: hall.phone } });
   if (refused.length > 0) throw notEligible(refused);
   return { documents, basis, lane, checklist };
 }
@@ -63,6 +62,11 @@ export function judgeAgain(
   return { basis, checklist: documents };
 }
 
+/** Receipts are issued at the desk; until one is on record nobody can be inside its issue window. */
+export function receiptReasons(business: Business, { name, phone }: { name: string; phone: string }): Finding[] {
+  return business === 'divorce-issue' ? [{ code: 'receipt-unknown', params: { hall: name, phone } }] : [];
+}
+
 /** Couples with a party from outside the mainland are served by the hall's longer foreign lane; counselling is open to all alike. */
 export function laneOf(business: Business, parties: readonly Party[]): Lane {
   if (business === 'counselling') return 'online';
@@ -81,7 +85,16 @@ export function hallFacts({
 }
 
 function notEligible(reasons: Finding[]): DomainError {
-  return new DomainError('not-eligible', { extensions: { reasons } });
+  return new DomainError('not-eligible', {
+    extensions: { reasons },
+    wording: (t) => ({
+      reasons: reasons.map((reason) => ({
+        code: reason.code,
+        text: reasonText(reason, t),
+        ...(reason.party !== undefined && { party: reason.party }),
+      })),
+    }),
+  });
 }
 
 function documentsOf(parties: BookingRequest['parties'], today: CivilDate): IdentityDocument[] {

@@ -1,5 +1,7 @@
 import Joi from 'joi';
-import { bases } from './jurisdiction-rules.js';
+import type { Basis } from './jurisdiction-rules.js';
+
+const BASES: Basis[] = ['local', 'city-wide', 'province-wide', 'cross-province-pilot', 'nationwide'];
 
 const party = Joi.number().valid(0, 1);
 
@@ -14,7 +16,7 @@ export const requiredDocumentAnswer = Joi.object({ party, code: Joi.string(), te
   component: 'RequiredDocument',
 });
 
-export const basisAnswer = Joi.string().valid(...bases);
+export const basisAnswer = Joi.string().valid(...BASES);
 
 export const eligibilityAnswer = Joi.object({
   allowed: Joi.boolean(),

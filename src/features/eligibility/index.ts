@@ -3,6 +3,8 @@ export type { EligibilityAnswer, EligibilityQuestion } from './assess-eligibilit
 export { ageOn, birthdayAt } from './age.js';
 export { businessFamily, businesses, businessRule, isBusiness, personKeyInput } from './business.js';
 export type { Business, BusinessFamily } from './business.js';
+export { basisAnswer, reasonAnswer, requiredDocumentAnswer } from './eligibility.answers.js';
+export { createEligibilityApi, type HallToJudge } from './eligibility.api.js';
 export { countryCodes, toCountryCode } from './countries.js';
 export type { RequiredDocument } from './document-checklist.js';
 export { documentProblems, documentTypes, normaliseNumber, parseIdentityDocument } from './identity-document.js';
@@ -21,6 +23,7 @@ export type { Basis, JurisdictionSetting } from './jurisdiction-rules.js';
 export { maskDocumentNumber, maskName, maskPhone } from './masking.js';
 export { partyKind } from './party.js';
 export type { Finding, MessageParams, Party, PartyIndex, PartyKind } from './party.js';
+export { divisionCode, partyForm, phoneNumber } from './party.forms.js';
 export { parseName } from './person-name.js';
 export type { ParsedName } from './person-name.js';
 export { parsePhone } from './phone.js';

@@ -26,11 +26,11 @@ export function phoneNumber(): Joi.StringSchema {
   });
 }
 
-export const businessPartyRole = Joi.string().valid('male', 'female');
+const role = Joi.string().valid('male', 'female');
 
 /** One of the two people as a booking needs them; whether the number is right is for the rules to say. */
 export const partyForm = Joi.object<Party & { name: string }>({
-  role: businessPartyRole,
+  role,
   name: personName(),
   document: Joi.object({ ...documentKind(), number: documentNumber() }),
   ...circumstances(),
@@ -38,7 +38,7 @@ export const partyForm = Joi.object<Party & { name: string }>({
 
 /** One of the two as far as they are known: what is missing cannot be judged and is not refused. */
 export const partySketchForm = Joi.object<Party>({
-  role: businessPartyRole,
+  role,
   name: personName().optional(),
   document: Joi.object({ ...documentKind(), number: documentNumber().optional() }),
   ...circumstances(),

@@ -1,9 +1,17 @@
 import { DomainError } from '../../errors/index.js';
+import { slotNameOf } from './slot-id.js';
 import type { Claim, SlotModel, SlotRecord } from './slot.model.js';
 
 /** The guarded writes on a slot's claims. Each is one `findOneAndUpdate` or `updateOne` whose filter decides. */
 export class SlotClaims {
+  private readonly listeners: ((hall: string) => void)[] = [];
+
   constructor(private readonly slots: SlotModel) {}
+
+  /** Listeners learn the hall whose places this process has just changed. */
+  onChange(listener: (hall: string) => void): void {
+    this.listeners.push(listener);
+  }
 
   /**
    * Takes a place, until an instant or for good. A holder whose claim here is in force does not take a second one: the
@@ -15,7 +23,9 @@ export class SlotClaims {
       [{ $set: { claims: { $concatArrays: [othersInForce(holder, now), [{ holder, until, at: now }]] } } }],
       { projection: { startsAt: 1, endsAt: 1, end: 1 }, returnDocument: 'after' },
     );
-    return taken ? { taken: taken as unknown as TakenSlot } : this.whyRefused({ slotId, holder, now });
+    if (!taken) return this.whyRefused({ slotId, holder, now });
+    this.noteChange(slotId);
+    return { taken: taken as unknown as TakenSlot };
   }
 
   /** Turns the holder's claim that is still running into a place for good; only one caller can make that step. */
@@ -33,25 +43,31 @@ export class SlotClaims {
       { $set: { 'claims.$.until': null, 'claims.$.at': now } },
       { projection: { startsAt: 1, endsAt: 1, end: 1 }, returnDocument: 'after' },
     );
+    this.noteChange(slotId);
     return (confirmed as TakenSlot | null) ?? undefined;
   }
 
   /** Gives a place back: at once without `until`, otherwise to the public when that instant has come. Twice is as once. */
   async release({ slotId, holder, until }: { slotId: string; holder: string; until?: Date }): Promise<void> {
-    if (!until) {
-      await this.slots.updateOne({ _id: slotId }, { $pull: { claims: { holder } } });
-      return;
-    }
-    await this.slots.updateOne({ _id: slotId, claims: permanentOf(holder) }, { $set: { 'claims.$.until': until } });
+    if (until)
+      await this.slots.updateOne({ _id: slotId, claims: permanentOf(holder) }, { $set: { 'claims.$.until': until } });
+    else await this.slots.updateOne({ _id: slotId }, { $pull: { claims: { holder } } });
+    this.noteChange(slotId);
   }
 
   /** Gives a hold back; a place that has become an appointment's in the meantime stays. */
   async releaseHold({ slotId, holder }: { slotId: string; holder: string }): Promise<void> {
     await this.slots.updateOne({ _id: slotId }, { $pull: { claims: { holder, until: { $ne: null } } } });
+    this.noteChange(slotId);
   }
 
   async read(slotId: string): Promise<SlotRecord | null> {
     return this.slots.findById(slotId).lean();
+  }
+
+  private noteChange(slotId: string): void {
+    const { hall } = slotNameOf(slotId);
+    for (const listener of this.listeners) listener(hall);
   }
 
   private async whyRefused({ slotId, holder, now }: Omit<ClaimRequest, 'until'>): Promise<ClaimOutcome> {
