@@ -1,14 +1,18 @@
 import { Router } from 'express';
 import { createClockRouter, createOutboxRouter } from './features/development/index.js';
 import { createGalleryRouter } from './features/gallery/index.js';
+import { createManageRouter } from './features/manage/index.js';
+import { createNoticesRouter } from './features/notices/index.js';
 import { createPreferencesRouter } from './features/preferences/index.js';
 import type { SharedClock } from './infrastructure/shared-clock.js';
 import type { Services } from './services.js';
 
 /** The pages of the public, one feature a line. */
-export function createPageRouters(_services: Services): Router {
+export function createPageRouters(services: Services): Router {
   const pages = Router();
   pages.use(createPreferencesRouter());
+  pages.use(createManageRouter(services));
+  pages.use(createNoticesRouter(services));
   return pages;
 }
 

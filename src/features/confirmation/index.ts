@@ -12,4 +12,4 @@ export { renderQrSvg } from './pass/render-qr-svg.js';
 export { generateSigningKey, type PublicSigningJwk, type SigningKey } from './pass/signing-key.js';
 export { verifyPass } from './pass/verify-pass.js';
 export { renderSlip, type SlipOptions } from './slip/render-slip.js';
-export type { Translate } from './wording.js';
+export { isSensitive, type Translate } from './wording.js';

@@ -11,6 +11,11 @@ export const SENSITIVE_BUSINESSES: ReadonlySet<ConfirmationBusiness> = new Set([
   'counselling',
 ]);
 
+/** Spoken of quietly everywhere: no red, no motif, no cheer. */
+export function isSensitive(business: ConfirmationBusiness): boolean {
+  return SENSITIVE_BUSINESSES.has(business);
+}
+
 /** The texts of this feature. */
 export function wordingOf(t: Translate): Translate {
   return (key, values) => t(`confirmation:${key}`, values);

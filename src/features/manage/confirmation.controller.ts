@@ -1,0 +1,28 @@
+import type { RequestHandler } from 'express';
+import { dayLabels } from '../calendar/index.js';
+import { presentConfirmation } from './confirmation-page.js';
+import type { ManageServices } from './manage-services.js';
+import { openAppointment } from './open-appointment.js';
+
+/** The confirmation and the later view are one page: what it shows follows from the appointment, never from the address. */
+export function showConfirmation(services: ManageServices): RequestHandler {
+  return async (req, res) => {
+    const opened = await openAppointment(req, services);
+    const { record, view, hall, paths, tone, mayCancel, mayReschedule, reschedulesLeft } = opened;
+    const slot = record.state === 'confirmed' ? await services.claims.read(record.slot) : null;
+    const page = presentConfirmation({ ...opened, isClosedDay: slot?.isClosed === true }, req.t);
+    const labels = dayLabels(record.date, await services.calendar.current(), req.language);
+    res.render('manage/appointment.njk', {
+      ...page,
+      record,
+      view,
+      hall,
+      paths,
+      tone,
+      mayCancel,
+      mayReschedule,
+      reschedulesLeft,
+      labels,
+    });
+  };
+}
