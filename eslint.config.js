@@ -14,13 +14,7 @@ const forbidden = {
       message: 'Only src/config reads the environment.',
     },
   ],
-  style: [
-    { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
-    {
-      selector: 'ConditionalExpression > ConditionalExpression',
-      message: 'No nested ternaries: return early or name the cases.',
-    },
-  ],
+  style: [{ selector: 'ExportDefaultDeclaration', message: 'Named exports only.' }],
 };
 
 const restrict = (...groups) => ({ 'no-restricted-syntax': ['error', ...groups.flat()] });
