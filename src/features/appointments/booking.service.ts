@@ -15,6 +15,7 @@ import { buildAppointment } from './build-appointment.js';
 import { checkChoice } from './holds.service.js';
 import { judge, type Judgement } from './judge.js';
 import { activeKeysOf } from './person-keys.js';
+import { ownsPlace } from './reconciler.js';
 import type { RepeatedRequests, RequestIdentity } from './repeated-requests.js';
 
 /**
@@ -83,7 +84,7 @@ export class Booking {
   }: Pick<Attempt, 'request' | 'slotId' | 'identity'>): Promise<AppointmentRecord> {
     const slot = await this.deps.claims.read(slotId);
     const own = slot?.claims.find(({ holder }) => holder === identity.id);
-    if (own && own.until === null) return this.deps.repeats.answerOfTwin(identity);
+    if (own?.until === null) return this.deps.repeats.answerOfTwin(identity);
     const earlier = await this.deps.repeats.answerOf(identity);
     if (earlier) return earlier;
     const isRunning = request.hold !== undefined && request.hold.until > request.now;
@@ -120,7 +121,11 @@ export class Booking {
     const { claims, repeats } = this.deps;
     const earlier = await repeats.answerOf(identity).catch((error: unknown) => error as DomainError);
     const isItsPlace =
-      earlier !== undefined && 'slot' in earlier && earlier._id === identity.id && earlier.slot === slotId;
+      earlier !== undefined &&
+      'slot' in earlier &&
+      earlier._id === identity.id &&
+      earlier.slot === slotId &&
+      ownsPlace(earlier.state);
     if (!isItsPlace)
       await claims.release({ slotId, holder: identity.id, ...(request.hold && { until: request.hold.until }) });
     if (earlier instanceof Error) throw earlier;

@@ -2,7 +2,7 @@ import type { AuditEntryModel, AuditLog } from '../../audit/index.js';
 import type { SlotModel } from '../slots/index.js';
 import { auditOf } from './appointment-audit.js';
 import type { AppointmentModel } from './appointment.model.js';
-import { isActive } from './appointment-state.js';
+import type { AppointmentState } from './appointment-state.js';
 
 /** Older than any request can run, younger than the minute in which a lost place must be back. */
 const GRACE_MS = 20_000;
@@ -87,6 +87,6 @@ export class Reconciler {
 }
 
 /** A place that was used stays used: only cancelling gives it back. */
-export function ownsPlace(state: Parameters<typeof isActive>[0]): boolean {
+export function ownsPlace(state: AppointmentState): boolean {
   return state !== 'cancelled';
 }
