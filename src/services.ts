@@ -16,6 +16,7 @@ import {
   Reconciler,
   RepeatedRequests,
 } from './features/appointments/index.js';
+import { draftModel, Drafts } from './features/booking/index.js';
 import { HolidayCalendar, holidayYearModel } from './features/calendar/index.js';
 import { createPassSigner } from './features/confirmation/index.js';
 import { codeBudgetModel, Contacts, contactVerificationModel } from './features/contacts/index.js';
@@ -23,7 +24,14 @@ import { HallDirectory, hallModel } from './features/halls/index.js';
 import { Lookup } from './features/manage/index.js';
 import { messageModel, Notifications } from './features/notifications/index.js';
 import { JobRuns } from './features/operations/index.js';
-import { Availability, AvailabilityAnswers, SlotClaims, slotModel, Slots } from './features/slots/index.js';
+import {
+  Availability,
+  AvailabilityAnswers,
+  SlotClaims,
+  slotModel,
+  Slots,
+  UnplannedSlots,
+} from './features/slots/index.js';
 import { Idempotency } from './http/idempotency/idempotency.js';
 import { idempotencyRecordModel } from './http/idempotency/idempotency-record.model.js';
 import type { Clock } from './infrastructure/clock.js';
@@ -57,6 +65,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     auditEntries: auditEntryModel(connection),
     blocks: blockModel(connection),
     budgets: codeBudgetModel(connection),
+    drafts: draftModel(connection, secrets.cipher),
     halls: hallModel(connection),
     holidayYears: holidayYearModel(connection),
     idempotencyRecords: idempotencyRecordModel(connection),
@@ -71,7 +80,8 @@ export function createServices({ config, connection, clock, logger, i18n, proces
   const calendar = new HolidayCalendar(models.holidayYears);
   const notifications = new Notifications(models.messages, connection, secrets, { isProduction });
   const contacts = new Contacts(models, secrets, notifications, config.limits.phone.codes);
-  const claims = new SlotClaims(models.slots);
+  const slots = new Slots(models.slots);
+  const claims = new SlotClaims(models.slots, new UnplannedSlots(halls, calendar, slots));
   const availability = new Availability(models.slots);
   const tokens = new ManageTokens(secrets.hash);
   const messages = new AppointmentMessages({ notifications, i18n, tokens, publicUrl });
@@ -91,11 +101,12 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     notifications,
     contacts,
     claims,
-    slots: new Slots(models.slots),
+    slots,
     availability,
     availabilityAnswers: new AvailabilityAnswers({ availability, halls, calendar, claims, clock }),
     idempotency: new Idempotency(models.idempotencyRecords, { ...secrets, clock }),
     holds: new Holds(claims, secrets.hash),
+    drafts: new Drafts(models.drafts, secrets),
     booking: new Booking(connection, {
       ...shared,
       repeats: new RepeatedRequests(models.appointments),

@@ -96,7 +96,7 @@ function dayOf(context: {
 }): AvailableDay {
   const { hall, date, now, stored, calendar } = context;
   const few = policyOn(hall, date).fewPlaces;
-  const records = stored.length > 0 ? stored : unreleasedPlan(context);
+  const records = stored.length > 0 ? stored : planOf(context);
   const slots = records.map((slot) => slotOf(slot, now, few));
   const free = slots.filter(({ lane }) => lane === 'online').reduce((sum, slot) => sum + (slot.free ?? 0), 0);
   const isOpenDay = openingOn(hall, date, calendar).length > 0 || stored.some(({ isClosed }) => !isClosed);
@@ -104,15 +104,8 @@ function dayOf(context: {
   return { date, state, free, ...(state === 'not-yet-released' && { releaseAt: releaseOf(hall, date) }), slots };
 }
 
-/** A day beyond what has been planned so far is never bookable, but its times are already known. */
-function unreleasedPlan({
-  hall,
-  business,
-  date,
-  now,
-  calendar,
-}: Parameters<typeof dayOf>[0]): (SlotRecord & { isClosed: boolean })[] {
-  if (releaseOf(hall, date) <= now) return [];
+/** A day that has not been stored yet has its times all the same; claiming one stores it. */
+function planOf({ hall, business, date, calendar }: Parameters<typeof dayOf>[0]): SlotRecord[] {
   return planSlots(hall, date, calendar)
     .filter((slot) => slot.business === business && PUBLIC_LANES.includes(slot.lane))
     .map((slot) => ({ ...slot, isClosed: false, isPinned: false, claims: [] }));

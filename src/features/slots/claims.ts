@@ -1,12 +1,16 @@
 import { DomainError } from '../../errors/index.js';
 import { slotNameOf } from './slot-id.js';
 import type { Claim, SlotModel, SlotRecord } from './slot.model.js';
+import type { UnplannedSlots } from './unplanned-slots.js';
 
 /** The guarded writes on a slot's claims. Each is one `findOneAndUpdate` or `updateOne` whose filter decides. */
 export class SlotClaims {
   private readonly listeners: ((hall: string) => void)[] = [];
 
-  constructor(private readonly slots: SlotModel) {}
+  constructor(
+    private readonly slots: SlotModel,
+    private readonly unplanned: Pick<UnplannedSlots, 'find' | 'store'>,
+  ) {}
 
   /** Listeners learn the hall whose places this process has just changed. */
   onChange(listener: (hall: string) => void): void {
@@ -23,7 +27,7 @@ export class SlotClaims {
       [{ $set: { claims: { $concatArrays: [othersInForce(holder, now), [{ holder, until, at: now }]] } } }],
       { projection: { startsAt: 1, endsAt: 1, end: 1 }, returnDocument: 'after' },
     );
-    if (!taken) return this.whyRefused({ slotId, holder, now });
+    if (!taken) return this.planOrRefuse({ slotId, holder, until, now });
     this.noteChange(slotId);
     return { taken: taken as unknown as TakenSlot };
   }
@@ -70,8 +74,16 @@ export class SlotClaims {
     for (const listener of this.listeners) listener(hall);
   }
 
-  private async whyRefused({ slotId, holder, now }: Omit<ClaimRequest, 'until'>): Promise<ClaimOutcome> {
+  /** A slot that is open but not stored yet is stored now; everything else has its reason. */
+  private async planOrRefuse({ slotId, holder, until, now }: ClaimRequest): Promise<ClaimOutcome> {
     const slot = await this.read(slotId);
+    if (!slot) {
+      const planned = await this.unplanned.find(slotId);
+      if (!planned || now < planned.releaseAt || now >= planned.closesAt)
+        return { refused: refusalOf(planned ?? null, now) };
+      await this.unplanned.store(slotId);
+      return this.claim({ slotId, holder, until, now });
+    }
     const own = slot?.claims.find((claim) => claim.holder === holder && isInForce(claim, now));
     return own ? { own } : { refused: refusalOf(slot, now) };
   }

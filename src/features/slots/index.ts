@@ -16,3 +16,4 @@ export { type SlotName, slotIdOf, slotNameOf } from './slot-id.js';
 export { type Claim, slotIndexes, slotModel, type SlotModel, type SlotRecord } from './slot.model.js';
 export { createSlotsApi } from './slots.api.js';
 export { type PlanningResult, Slots } from './slots.service.js';
+export { UnplannedSlots } from './unplanned-slots.js';

@@ -1,0 +1,112 @@
+import { expect } from 'chai';
+import { AuditLog, verifyAuditChain } from '../../../src/audit/index.js';
+import { Reconciler } from '../../../src/features/appointments/index.js';
+import { BOOKABLE_DAY, useBureau } from '../../support/bureau.js';
+
+const SLOT = `futian/${BOOKABLE_DAY}/09:00/marriage/online`;
+const HALF_MINUTE = 30_000;
+
+describe('what a crash leaves is healed', () => {
+  const bureau = useBureau();
+
+  it('gives back a place that was claimed for an appointment that was never written', async () => {
+    const { claims, reconciler, models, clock } = bureau.services;
+    await claims.claim({ slotId: SLOT, holder: 'f'.repeat(24), until: null, now: clock.now() });
+
+    const tooEarly = await reconciler.releaseOrphans(clock.now());
+    bureau.advance(HALF_MINUTE);
+    const healed = await reconciler.releaseOrphans(clock.now());
+
+    expect(tooEarly.released, 'a request may still be running').to.deep.equal([]);
+    expect(healed.released).to.deep.equal([{ slotId: SLOT, holder: 'f'.repeat(24) }]);
+    expect((await models.slots.findById(SLOT).lean())?.claims).to.deep.equal([]);
+  });
+
+  it('keeps the place of an appointment, however often it runs', async () => {
+    const { reconciler, models, clock } = bureau.services;
+    await bureau.bookCouple(1);
+    bureau.advance(HALF_MINUTE);
+
+    await reconciler.releaseOrphans(clock.now());
+    await reconciler.releaseOrphans(clock.now());
+
+    expect((await models.slots.findById(SLOT).lean())?.claims).to.have.length(1);
+  });
+
+  it('gives back the place that a reschedule left behind when it died between taking and moving', async () => {
+    const { claims, reconciler, models, clock } = bureau.services;
+    const { reference } = await bureau.bookCouple(2, { start: '09:30' });
+    const appointment = await models.appointments.findOne({ reference }).lean();
+    const elsewhere = `futian/${BOOKABLE_DAY}/10:00/marriage/online`;
+    await claims.claim({ slotId: elsewhere, holder: appointment?._id ?? '', until: null, now: clock.now() });
+    bureau.advance(HALF_MINUTE);
+
+    const { released } = await reconciler.releaseOrphans(clock.now());
+
+    expect(released.map(({ slotId }) => slotId)).to.deep.equal([elsewhere]);
+    expect((await models.slots.findById(appointment?.slot).lean())?.claims).to.have.length(1);
+  });
+
+  it('appends the audit entry that a crash lost, once, and the chain stays intact', async () => {
+    const { audit, models, clock, logger } = bureau.services;
+    await bureau.bookCouple(3, { start: '10:30' });
+    await audit.drain();
+    const before = await models.auditEntries.countDocuments();
+    const last = await models.auditEntries.findOne().sort({ _id: -1 }).lean();
+    await models.auditEntries.deleteOne({ _id: last?._id });
+    const reconciler = new Reconciler({ ...models, audit: new AuditLog(models.auditEntries, logger) });
+    bureau.advance(HALF_MINUTE);
+
+    const appended = await reconciler.appendLostAudit(clock.now());
+    const again = await reconciler.appendLostAudit(clock.now());
+
+    expect([appended, again]).to.deep.equal([1, 0]);
+    expect(await verifyAuditChain(models.auditEntries)).to.deep.equal({ entries: before, brokenAt: null });
+  });
+
+  it('sends the confirmation that a crash lost, once', async () => {
+    const { lostMessages, models, clock } = bureau.services;
+    const { reference } = await bureau.bookCouple(4, { start: '11:00' });
+    const appointment = await models.appointments.findOne({ reference }).lean();
+    await models.messages.deleteMany({ subject: appointment?._id ?? '' });
+    bureau.advance(HALF_MINUTE);
+
+    const sent = await lostMessages.send(clock.now());
+    const again = await lostMessages.send(clock.now());
+
+    expect([sent, again]).to.deep.equal([1, 0]);
+    expect(await models.messages.countDocuments({ subject: appointment?._id ?? '' })).to.equal(1);
+  });
+});
+
+describe('the audit chain under many writers', () => {
+  const bureau = useBureau();
+
+  it('stays one chain without gaps when several processes append at once', async () => {
+    const { models, logger } = bureau.services;
+    const writers = Array.from({ length: 4 }, () => new AuditLog(models.auditEntries, logger));
+    for (let round = 0; round < 25; round += 1) {
+      writers.forEach((writer, index) =>
+        writer.record({
+          key: `writer:${index}:${round}`,
+          at: bureau.clock.now(),
+          actor: `writer-${index}`,
+          action: 'test',
+          subject: 'test',
+          result: 'done',
+        }),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    await Promise.all(writers.map((writer) => writer.drain()));
+
+    expect(await verifyAuditChain(models.auditEntries)).to.deep.equal({ entries: 100, brokenAt: null });
+  });
+
+  it('names the first entry that somebody altered', async () => {
+    const { models } = bureau.services;
+    await models.auditEntries.updateOne({ _id: 40 }, { $set: { actor: 'somebody else' } });
+
+    expect((await verifyAuditChain(models.auditEntries)).brokenAt).to.equal(40);
+  });
+});
