@@ -40,7 +40,7 @@ export const VARIABLES = {
 
   RATE_ADDRESS_BOOKINGS: rate('600/10m'),
   RATE_ADDRESS_HOLDS: rate('600/10m'),
-  RATE_ADDRESS_VERIFICATIONS: rate('300/10m'),
+  RATE_ADDRESS_VERIFICATIONS: rate('600/10m'),
   RATE_ADDRESS_LOOKUPS: rate('300/10m'),
   RATE_ADDRESS_ELIGIBILITY: rate('1200/10m'),
   RATE_PHONE_CODES: parsed(parseRates, 'needs COUNT/TIME parts such as 1/1m,5/1h').default(
