@@ -6,17 +6,18 @@ import {
   createManagingApi,
   hallFacts,
 } from './features/appointments/index.js';
+import { ApiDocs, createApiDocsRouter, createOpenApiRouter } from './features/api-docs/index.js';
 import { createContactsApi } from './features/contacts/index.js';
 import { createEligibilityApi, type HallToJudge } from './features/eligibility/index.js';
 import { type Business, createHallsApi, requireOffered } from './features/halls/index.js';
 import { createSlotsApi } from './features/slots/index.js';
 import { limitByAddress } from './http/rate-limit.js';
+import { routesOf } from './http/route.js';
 import type { Services } from './services.js';
 
-/** Everything under /api, one feature a line. */
-export function createApiRouter(services: Services): Router {
+/** Everything under /api, one feature a line, and the page that describes it. */
+export function createApi(services: Services): { calls: Router; docs: Router } {
   const { address } = services.config.limits;
-  const api = Router();
   const features = [
     createSlotsApi(services),
     createHallsApi(services),
@@ -31,8 +32,15 @@ export function createApiRouter(services: Services): Router {
     createManagingApi(services),
     createDownloadsApi(services),
   ];
-  for (const feature of features) api.use(feature);
-  return api;
+  const docs = new ApiDocs({
+    routes: features.flatMap(routesOf),
+    i18n: services.i18n,
+    publicUrl: services.config.http.publicUrl,
+  });
+  const calls = Router();
+  for (const feature of features) calls.use(feature);
+  calls.use(createOpenApiRouter(docs));
+  return { calls, docs: createApiDocsRouter(docs) };
 }
 
 async function hallToJudge(

@@ -1,5 +1,5 @@
 import express, { type Express } from 'express';
-import { createApiRouter } from './api.js';
+import { createApi } from './api.js';
 import { createErrorHandlers } from './errors/index.js';
 import { createDevelopmentRouters, createPageRouters } from './pages.js';
 import { createHealthRouter } from './features/operations/index.js';
@@ -35,14 +35,17 @@ export function createApp(services: Services, { sharedClock }: { sharedClock?: S
   app.use(logRequests(logger), measureRequests(services.registry));
   app.use(createHealthRouter(services));
   app.use(localize(i18n));
-  app.use('/api', apiHeaders, createApiRouter(services), errors.notFound, errors.asProblem);
+  const api = createApi(services);
+  const headers = pageHeaders({ isSecure });
+  app.use('/api/docs', headers, pagePreferences, api.docs, errors.notFound, errors.asPage);
+  app.use('/api', apiHeaders, api.calls, errors.notFound, errors.asProblem);
   app.use(
     '/.well-known/jwks.json',
     apiHeaders,
     (_req, res) => void res.set('Cache-Control', 'public, max-age=300').json(services.passes.jwks()),
   );
 
-  app.use(pageHeaders({ isSecure }), assets.serve, pagePreferences);
+  app.use(headers, assets.serve, pagePreferences);
   if (!isProduction && sharedClock) app.use(createDevelopmentRouters(services, sharedClock));
   app.use(createSessions({ connection, secrets: config.keys.sessionSecrets, isSecure }));
   app.use(createPageRouters(services));

@@ -1,5 +1,4 @@
 import Joi from 'joi';
-import { isCivilDate } from '../features/calendar/index.js';
 
 /** Text as people type it: full-width digits and letters folded, outer space gone, control characters refused. */
 export function text(max: number): Joi.StringSchema {
@@ -17,9 +16,9 @@ export function foldedText(max: number): Joi.StringSchema {
 
 /** A hall-local day `YYYY-MM-DD` that exists. */
 export function civilDate(): Joi.StringSchema {
-  return foldedText(10).custom((value: string, helpers) =>
-    isCivilDate(value) ? value : helpers.error('any.custom', { code: 'not-a-date' }),
-  );
+  return foldedText(10)
+    .custom((value: string, helpers) => (isDay(value) ? value : helpers.error('any.custom', { code: 'not-a-date' })))
+    .meta({ format: 'date' });
 }
 
 /** `HH:MM` of a hall's clock. */
@@ -40,6 +39,11 @@ export function codedError(code: string): (errors: Joi.ErrorReport[]) => Joi.Err
 const KEEP = new Set(['any.required', 'string.empty', 'string.max', 'string.base']);
 // eslint-disable-next-line no-control-regex -- the control characters are what is being refused
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u2028\u2029\ufffe\uffff]/;
+
+function isDay(value: string): boolean {
+  const instant = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(value);
+}
 
 function refuseControlCharacters(value: string, helpers: Joi.CustomHelpers): string | Joi.ErrorReport {
   return CONTROL.test(value) ? helpers.error('any.custom', { code: 'control-character' }) : value;

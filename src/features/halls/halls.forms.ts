@@ -8,7 +8,7 @@ export interface HallsQuery {
   business?: Business;
 }
 
-export const hallId = (): Joi.StringSchema => foldedText(64).pattern(/^[a-z0-9-]+$/i);
+export const hallId = (): Joi.StringSchema => foldedText(64).pattern(/^[A-Za-z0-9-]+$/);
 
 export const businessName = (): Joi.StringSchema => Joi.string().valid(...BUSINESSES);
 

@@ -6,3 +6,6 @@ export { createHallsApi } from './halls.api.js';
 export { businessName, hallId } from './halls.forms.js';
 export { hallModel, type HallModel, type HallRecord } from './hall.model.js';
 export { openingOn } from './opening.js';
+export { hallPaths } from './halls.paths.js';
+export { createHallsRouter } from './halls.router.js';
+export type { FindNextFree } from './hall-page.controller.js';

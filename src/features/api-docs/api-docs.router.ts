@@ -1,0 +1,35 @@
+import { Router } from 'express';
+import { sendAnswer } from '../../http/answer.js';
+import { route } from '../../http/route.js';
+import type { ApiDocs } from './api-docs.js';
+import { toReference } from './api-reference.js';
+
+export function createOpenApiRouter(docs: ApiDocs): Router {
+  const router = Router();
+  route(router, {
+    method: 'get',
+    path: '/openapi.json',
+    permission: 'public',
+    handler: (req, res) =>
+      sendAnswer(req, res, {
+        status: 200,
+        body: docs.in(req.language),
+        headers: { 'Cache-Control': 'public, max-age=300' },
+      }),
+  });
+  return router;
+}
+
+export function createApiDocsRouter(docs: ApiDocs): Router {
+  const router = Router();
+  route(router, {
+    method: 'get',
+    path: '/',
+    permission: 'public',
+    handler: (req, res) => {
+      const document = docs.in(req.language);
+      res.render('api-docs/reference.njk', { info: document.info, groups: toReference(document) });
+    },
+  });
+  return router;
+}

@@ -1,0 +1,2 @@
+export { ApiDocs } from './api-docs.js';
+export { createApiDocsRouter, createOpenApiRouter } from './api-docs.router.js';
