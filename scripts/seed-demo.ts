@@ -31,8 +31,8 @@ await runScript({
 
     const peak = unreleasedPeakDay(today);
     for (const hall of halls) {
-      await services.slots.plan({ hall, from: today, to: addDays(today, PLANNED_DAYS), calendar });
-      await services.slots.plan({ hall, from: peak, to: peak, calendar });
+      await services.slots.plan({ hall, from: today, to: addDays(today, PLANNED_DAYS), calendar, now });
+      await services.slots.plan({ hall, from: peak, to: peak, calendar, now });
     }
     await inParallel(bookings, { atOnce: COUPLES_AT_ONCE }, async ({ request }) => {
       await services.booking.book(request);

@@ -53,6 +53,7 @@ export async function planAllHalls(
       from,
       to: addDays(from, PLANNED_DAYS),
       calendar: workCalendar,
+      now,
     });
     if (created + changed + closed > 0)
       logger.info({ hall: hall.id, created, changed, closed, stranded: stranded.length }, 'slots planned');

@@ -81,7 +81,7 @@ export class SlotClaims {
       const planned = await this.unplanned.find(slotId);
       if (!planned || now < planned.releaseAt || now >= planned.closesAt)
         return { refused: refusalOf(planned ?? null, now) };
-      await this.unplanned.store(slotId);
+      await this.unplanned.store(slotId, now);
       return this.claim({ slotId, holder, until, now });
     }
     const own = slot?.claims.find((claim) => claim.holder === holder && isInForce(claim, now));

@@ -15,5 +15,5 @@ export { type PlannedSlot, planSlots, releaseOf } from './plan-slots.js';
 export { type SlotName, slotIdOf, slotNameOf } from './slot-id.js';
 export { type Claim, slotIndexes, slotModel, type SlotModel, type SlotRecord } from './slot.model.js';
 export { createSlotsApi } from './slots.api.js';
-export { type PlanningResult, Slots } from './slots.service.js';
+export { type CapacityOutcome, type PlanningResult, Slots } from './slots.service.js';
 export { UnplannedSlots } from './unplanned-slots.js';

@@ -1,6 +1,7 @@
 import { isDuplicateKey } from '../../errors/index.js';
 import { type CivilDate, clockTimeAt, datesBetween, instantAt, type WorkCalendar } from '../calendar/index.js';
 import type { Hall } from '../halls/index.js';
+import { isInForce } from './claims.js';
 import { closingOf, type PlannedSlot, planSlots, releaseOf } from './plan-slots.js';
 import { type SlotName, slotIdOf } from './slot-id.js';
 import type { SlotModel, SlotRecord } from './slot.model.js';
@@ -15,6 +16,19 @@ export interface PlanningResult {
   stranded: { slotId: string; holders: string[] }[];
 }
 
+export interface CapacityChange {
+  hall: Hall;
+  name: SlotName;
+  capacity: number;
+  /** Length of a slot that does not exist yet. */
+  slotMinutes: number;
+  commit: boolean;
+  now: Date;
+}
+
+export type CapacityOutcome =
+  { outcome: 'changed' | 'created' | 'unchanged' } | { outcome: 'refused'; holders: string[] };
+
 /** Makes the stored slots agree with the halls' hours, without ever touching a claim. */
 export class Slots {
   constructor(private readonly slots: SlotModel) {}
@@ -24,11 +38,13 @@ export class Slots {
     from,
     to,
     calendar,
+    now,
   }: {
     hall: Hall;
     from: CivilDate;
     to: CivilDate;
     calendar: WorkCalendar;
+    now: Date;
   }): Promise<PlanningResult> {
     const planned = new Map(
       datesBetween(from, to)
@@ -41,27 +57,15 @@ export class Slots {
     const created = await this.insertMissing([...planned.values()].filter(({ _id }) => !known.has(_id)));
     const result: PlanningResult = { created, changed: 0, closed: 0, stranded: [] };
     for (const slot of stored) {
-      if (!slot.isPinned) await this.adjust(slot, planned.get(slot._id), result);
+      if (!slot.isPinned) await this.adjust({ slot, plan: planned.get(slot._id), now }, result);
     }
     return result;
   }
 
-  /** Sets a slot's places by hand; refused, naming the holders, when fewer than are claimed for good. */
-  async setCapacity({
-    hall,
-    name,
-    capacity,
-    slotMinutes,
-    commit,
-  }: {
-    hall: Hall;
-    name: SlotName;
-    capacity: number;
-    slotMinutes: number;
-    commit: boolean;
-  }): Promise<{ outcome: 'changed' | 'created' | 'unchanged' } | { outcome: 'refused'; holders: string[] }> {
+  /** Sets a slot's places by hand; refused, naming the holders, when fewer than are claimed: a running hold counts too. */
+  async setCapacity({ hall, name, capacity, slotMinutes, commit, now }: CapacityChange): Promise<CapacityOutcome> {
     const slot = await this.slots.findById(slotIdOf(name)).lean();
-    const holders = permanentHolders(slot);
+    const holders = holdersOf(slot, now);
     if (capacity < holders.length) return { outcome: 'refused', holders };
     if (slot?.capacity === capacity && slot.isPinned && !slot.isClosed) return { outcome: 'unchanged' };
     if (!commit) return { outcome: slot ? 'changed' : 'created' };
@@ -72,11 +76,11 @@ export class Slots {
       if (created === 1) return { outcome: 'created' };
     }
     const { matchedCount } = await this.slots.updateOne(
-      { _id: slotIdOf(name), ...hasAtMost(capacity) },
+      { _id: slotIdOf(name), ...hasAtMost(capacity, now) },
       { $set: { capacity, isPinned: true, isClosed: false } },
     );
     if (matchedCount === 1) return { outcome: 'changed' };
-    return { outcome: 'refused', holders: permanentHolders(await this.slots.findById(slotIdOf(name)).lean()) };
+    return { outcome: 'refused', holders: holdersOf(await this.slots.findById(slotIdOf(name)).lean(), now) };
   }
 
   /** The slots of a hall's day, with their claims. */
@@ -84,7 +88,19 @@ export class Slots {
     return this.slots.find({ hall, date }).sort({ start: 1 }).lean();
   }
 
-  private async adjust(slot: SlotRecord, plan: PlannedSlot | undefined, result: PlanningResult): Promise<void> {
+  /** Closes every slot of the days, those set by hand too; nobody claims or confirms a place in them any more. */
+  async closeDays({ hall, from, to }: { hall: string; from: CivilDate; to: CivilDate }): Promise<number> {
+    const { modifiedCount } = await this.slots.updateMany(
+      { hall, date: { $gte: from, $lte: to }, isClosed: false },
+      { $set: { isClosed: true } },
+    );
+    return modifiedCount;
+  }
+
+  private async adjust(
+    { slot, plan, now }: { slot: SlotRecord; plan: PlannedSlot | undefined; now: Date },
+    result: PlanningResult,
+  ): Promise<void> {
     if (!plan) {
       if (!slot.isClosed) await this.slots.updateOne({ _id: slot._id }, { $set: { isClosed: true } });
       result.closed += slot.isClosed ? 0 : 1;
@@ -94,7 +110,7 @@ export class Slots {
     if (!slot.isClosed && isAsPlanned(slot, plan)) return;
     const { _id, ...members } = plan;
     const { matchedCount } = await this.slots.updateOne(
-      { _id, ...hasAtMost(plan.capacity) },
+      { _id, ...hasAtMost(plan.capacity, now) },
       { $set: { ...members, isClosed: false } },
     );
     if (matchedCount === 1) result.changed += 1;
@@ -145,9 +161,14 @@ function permanentHolders(slot: Pick<SlotRecord, 'claims'> | null): string[] {
   return (slot?.claims ?? []).filter(({ until }) => until === null).map(({ holder }) => holder);
 }
 
-function hasAtMost(capacity: number): object {
-  const permanent = { $filter: { input: '$claims', as: 'claim', cond: { $eq: ['$$claim.until', null] } } };
-  return { $expr: { $lte: [{ $size: permanent }, capacity] } };
+function holdersOf(slot: Pick<SlotRecord, 'claims'> | null, now: Date): string[] {
+  return (slot?.claims ?? []).filter((claim) => isInForce(claim, now)).map(({ holder }) => holder);
+}
+
+/** A running hold is a promise of a place as much as an appointment is. */
+function hasAtMost(capacity: number, now: Date): object {
+  const inForce = { $or: [{ $eq: ['$$claim.until', null] }, { $gt: ['$$claim.until', now] }] };
+  return { $expr: { $lte: [{ $size: { $filter: { input: '$claims', as: 'claim', cond: inForce } } }, capacity] } };
 }
 
 function isAsPlanned(slot: SlotRecord, plan: PlannedSlot): boolean {

@@ -22,9 +22,9 @@ export class UnplannedSlots {
   }
 
   /** Stores the whole day, as the job would. */
-  async store(slotId: string): Promise<void> {
+  async store(slotId: string, now: Date): Promise<void> {
     const { hall: id, date } = slotNameOf(slotId);
     const hall = await this.halls.named(id);
-    await this.slots.plan({ hall, from: date, to: date, calendar: await this.calendar.current() });
+    await this.slots.plan({ hall, from: date, to: date, calendar: await this.calendar.current(), now });
   }
 }
