@@ -54,9 +54,6 @@ export function insert(context: CommandContext): Promise<Document> {
 /** Stored documents begin with their _id. */
 export function withId(document: Document): Document {
   const names = Object.keys(document);
-  for (const name of names) {
-    if (name.startsWith('$')) throw new CommandError(52, `Document can't have $-prefixed field names: ${name}`);
-  }
   const id = field(document, '_id');
   checkId(id);
   if (names[0] === '_id') return document;
