@@ -21,6 +21,7 @@ import { HolidayCalendar, holidayYearModel } from './features/calendar/index.js'
 import { createPassSigner } from './features/confirmation/index.js';
 import { codeBudgetModel, Contacts, contactVerificationModel } from './features/contacts/index.js';
 import { HallDirectory, hallModel } from './features/halls/index.js';
+import { PeakOutlook } from './features/home/index.js';
 import { Lookup } from './features/manage/index.js';
 import { messageModel, Notifications } from './features/notifications/index.js';
 import { JobRuns } from './features/operations/index.js';
@@ -113,6 +114,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
       blocks: new Blocks(models.blocks, secrets.hash),
     }),
     managing: new Managing({ ...shared, appointments: models.appointments, halls, tokens }),
+    peakOutlook: new PeakOutlook({ halls, availability, calendar, clock }),
     lookup: new Lookup(
       { ...secrets, appointments: models.appointments, contacts, tokens },
       config.limits.phone.lookups,

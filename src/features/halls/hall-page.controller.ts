@@ -1,7 +1,13 @@
 import type { RequestHandler } from 'express';
 import { NotFound } from '../../errors/index.js';
 import type { Clock } from '../../infrastructure/clock.js';
-import { type CivilDate, civilDateAt, type ClockTime, type HolidayCalendar } from '../calendar/index.js';
+import {
+  type CivilDate,
+  civilDateAt,
+  type ClockTime,
+  type HolidayCalendar,
+  type WorkCalendar,
+} from '../calendar/index.js';
 import { type Business, BUSINESSES } from './business.js';
 import { policyOn } from './booking-policy.js';
 import type { Hall } from './hall.js';
@@ -17,6 +23,7 @@ export type FindNextFree = (question: {
   business: Business;
   date: CivilDate;
   now: Date;
+  calendar: WorkCalendar;
   limit: number;
 }) => Promise<{ date: CivilDate; start: ClockTime; end: ClockTime }[]>;
 
@@ -35,16 +42,17 @@ export function showHall({ halls, calendar, clock, nextFree }: HallPageServices)
     if (!hall) throw new NotFound();
     const now = clock.now();
     const today = civilDateAt(now, hall.timeZone);
+    const work = await calendar.current();
     const businesses = await Promise.all(
       BUSINESSES.filter((business) => offers(hall, business)).map(async (business) => ({
         business,
-        next: await nextFree({ hall, business, date: today, now, limit: TIMES_SHOWN }),
+        next: await nextFree({ hall, business, date: today, now, calendar: work, limit: TIMES_SHOWN }),
       })),
     );
     res.render('halls/hall.njk', {
       hall: presentHall(hall, language),
       week: weekOf(hall),
-      specialDays: specialDays({ hall, from: today, calendar: await calendar.current(), language }),
+      specialDays: specialDays({ hall, from: today, calendar: work, language }),
       businesses,
       policy: policyOn(hall, today),
     });

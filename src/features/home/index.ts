@@ -1,0 +1,2 @@
+export { createHomeRouter } from './home.router.js';
+export { PeakOutlook } from './peak-outlook.js';
