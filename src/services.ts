@@ -9,6 +9,7 @@ import {
   blockModel,
   Blocks,
   Booking,
+  Closing,
   Holds,
   LostMessages,
   ManageTokens,
@@ -17,7 +18,7 @@ import {
   RepeatedRequests,
 } from './features/appointments/index.js';
 import { draftModel, Drafts } from './features/booking/index.js';
-import { HolidayCalendar, holidayYearModel } from './features/calendar/index.js';
+import { HolidayCalendar, HolidayImports, holidayYearModel } from './features/calendar/index.js';
 import { createPassSigner } from './features/confirmation/index.js';
 import { codeBudgetModel, Contacts, contactVerificationModel } from './features/contacts/index.js';
 import { HallDirectory, hallModel } from './features/halls/index.js';
@@ -119,6 +120,15 @@ export function createServices({ config, connection, clock, logger, i18n, proces
       { ...secrets, appointments: models.appointments, contacts, tokens },
       config.limits.phone.lookups,
     ),
+    closing: new Closing({
+      ...shared,
+      halls,
+      hallModel: models.halls,
+      slots,
+      slotModel: models.slots,
+      appointments: models.appointments,
+    }),
+    holidayImports: new HolidayImports(models.holidayYears, calendar, audit),
     tokens,
     views: new AppointmentViews(secrets.cipher, tokens, publicUrl),
     passes: createPassSigner({

@@ -15,6 +15,7 @@ export type { BookingParty, BookingRequest } from './booking-request.js';
 export { createBookingApi } from './booking.api.js';
 export { startOn, startText } from './chosen-start.js';
 export { Booking } from './booking.service.js';
+export { Closing, type ClosingRequest, type ClosingResult } from './closing.service.js';
 export { type Deadlines, deadlinesOf, mayCancel, mayReschedule, type Permitted } from './deadlines.js';
 export { checkChoice, type Hold, Holds, type SlotChoice } from './holds.service.js';
 export { CONSENT_VERSION } from './consent.js';

@@ -34,8 +34,7 @@ export class HolidayImports {
     actor,
     now,
   }: HolidayImport): Promise<{ changes: HolidayChanges; revision: number }> {
-    const errors = checkHolidayYear(notice);
-    if (errors.length > 0) throw new ValidationFailed(errors);
+    requireWhole(notice);
     const { year, source, holidays, workdays } = notice;
     const next = revision + 1;
     const before = await this.replace(year, revision, {
@@ -55,6 +54,12 @@ export class HolidayImports {
     return { changes: holidayChanges(before ?? packagedYear(year), notice), revision: next };
   }
 
+  /** What an import would change now. Throws ValidationFailed as the import does. */
+  async preview(notice: HolidayYear): Promise<HolidayChanges> {
+    requireWhole(notice);
+    return holidayChanges((await this.calendar.find(notice.year)).notice, notice);
+  }
+
   /** The year as it was before; the filter's revision and the `_id` decide between two administrators. */
   private async replace(year: number, revision: number, update: object): Promise<HolidayYearRecord | null> {
     try {
@@ -67,4 +72,9 @@ export class HolidayImports {
     }
     throw new DomainError('holiday-year-changed', { params: { year } });
   }
+}
+
+function requireWhole(notice: HolidayYear): void {
+  const errors = checkHolidayYear(notice);
+  if (errors.length > 0) throw new ValidationFailed(errors);
 }
