@@ -1,5 +1,6 @@
 import type { Document } from 'bson';
-import { Collection, Db, MongoClient, type CommandStartedEvent } from 'mongodb';
+import { MongoClient, type Collection, type CommandStartedEvent, type Db } from 'mongodb';
+import { plain } from './plain.js';
 import type { SpecFile } from './suite.js';
 
 const monitored = { commandStartedEvent: 'commandStarted', commandSucceededEvent: 'commandSucceeded' } as const;
@@ -55,7 +56,7 @@ export class Entities {
     for (const [kind, name] of Object.entries(monitored)) {
       if (!(spec['observeEvents'] as string[] | undefined)?.includes(kind)) continue;
       client.on(name as 'commandStarted', (event: CommandStartedEvent) => {
-        if (!sensitive.includes(event.commandName)) seen.push({ kind, event: { ...event } });
+        if (!sensitive.includes(event.commandName)) seen.push({ kind, event: plain({ ...event }) as Document });
       });
     }
     this.events.set(String(spec['id']), seen);

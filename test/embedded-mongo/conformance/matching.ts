@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Binary, EJSON, type Document } from 'bson';
+import { Binary, EJSON, Long, type Document } from 'bson';
 
 /**
  * The matching rules of the unified test format: special `$$` operators, numbers equal across types, and extra
- * fields allowed only in a root document. Returns where they differ, or undefined when they match.
+ * fields allowed only in a root document or a document of a root list. Returns where they differ, or undefined when they match.
  */
 export function mismatch(expected: unknown, actual: unknown, root = true, path = ''): string | undefined {
   if (isSpecial(expected)) return specialMismatch(expected, actual, root, path);
-  if (Array.isArray(expected)) return listMismatch(expected, actual, path);
+  if (Array.isArray(expected)) return listMismatch(expected, actual, root, path);
   if (!isPlain(expected)) return same(expected, actual) ? undefined : differ(expected, actual, path);
   if (!isPlain(actual)) return differ(expected, actual, path);
   for (const [key, value] of Object.entries(expected)) {
@@ -54,9 +54,10 @@ function hasType(value: unknown, type: string): boolean {
     case 'binData':
       return value instanceof Binary;
     case 'int':
-    case 'long':
     case 'double':
       return typeof value === 'number';
+    case 'long':
+      return value instanceof Long || typeof value === 'number';
     case 'objectId':
       return (value as { _bsontype?: unknown } | null)?._bsontype === 'ObjectId';
     default:
@@ -64,10 +65,10 @@ function hasType(value: unknown, type: string): boolean {
   }
 }
 
-function listMismatch(expected: readonly unknown[], actual: unknown, path: string): string | undefined {
+function listMismatch(expected: readonly unknown[], actual: unknown, root: boolean, path: string): string | undefined {
   if (!Array.isArray(actual) || actual.length !== expected.length) return differ(expected, actual, path);
   for (const [i, value] of expected.entries()) {
-    const found = mismatch(value, actual[i], false, `${path}[${i}]`);
+    const found = mismatch(value, actual[i], root, `${path}[${i}]`);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -2,7 +2,8 @@ import { MongoBulkWriteError, MongoClientBulkWriteError, MongoServerError, type 
 import type { Document } from 'bson';
 import { Entities } from './entities.js';
 import { mismatch } from './matching.js';
-import { perform, plain } from './operations.js';
+import { perform } from './operations.js';
+import { plain } from './plain.js';
 import type { CollectionData, Operation, SpecFile, SpecTest } from './suite.js';
 
 export interface Server {
@@ -56,9 +57,14 @@ function checkError(error: Error, expected: Document, name: string): void {
   if ('errorCodeName' in expected) agree(expected['errorCodeName'], (cause as MongoServerError).codeName, name);
   if ('errorResponse' in expected)
     agree(expected['errorResponse'], plain((cause as MongoServerError).errorResponse), `${name}.response`);
-  if ('writeErrors' in expected) agree(expected['writeErrors'], plain(Object(error)['writeErrors']), name);
+  for (const [index, wanted] of Object.entries((expected['writeErrors'] ?? {}) as Document))
+    agree(wanted, (error as MongoClientBulkWriteError).writeErrors.get(Number(index)), `${name}.writeErrors`);
   if ('writeConcernErrors' in expected)
-    agree(Object.values(expected['writeConcernErrors']), plain(Object(error)['writeConcernErrors']), name);
+    agree(
+      Object.values(expected['writeConcernErrors']),
+      plain((error as MongoClientBulkWriteError).writeConcernErrors),
+      name,
+    );
   if ('expectResult' in expected) agree(expected['expectResult'], partialResult(error), `${name}.result`);
 }
 
