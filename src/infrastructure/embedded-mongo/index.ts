@@ -3,6 +3,7 @@ import type { Document } from './bson/types.js';
 import { Cursors } from './commands/cursors.js';
 import { runCommand } from './commands/registry.js';
 import { forgetRetries } from './commands/retries.js';
+import { Sessions } from './commands/sessions.js';
 import { CommandError } from './errors.js';
 import { removeExpired } from './expiry.js';
 import { serveConnection } from './protocol/connection.js';
@@ -37,13 +38,14 @@ export async function startEmbeddedMongo({
   if (!loopback.includes(host)) throw new Error(`The embedded store listens on loopback only, not on ${host}`);
   const store = new Store({ path, flush });
   const cursors = new Cursors();
+  const sessions = new Sessions();
   const sockets = new Set<Socket>();
   let connections = 0;
   const server = createServer((socket) => {
     const connectionId = ++connections;
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    serveConnection(socket, (request) => runCommand(contextOf(request, store, cursors, connectionId)));
+    serveConnection(socket, (request) => runCommand({ ...parsed(request), store, cursors, sessions, connectionId }));
   });
   try {
     await listen(server, port, host);
@@ -51,7 +53,7 @@ export async function startEmbeddedMongo({
     await store.close();
     throw error;
   }
-  const sweep = setInterval(() => void sweepAll(store, cursors), SWEEP_MS);
+  const sweep = setInterval(() => void sweepAll(store, cursors, sessions), SWEEP_MS);
   sweep.unref();
   const address = server.address();
   return {
@@ -67,11 +69,11 @@ export async function startEmbeddedMongo({
   };
 }
 
-function contextOf({ command }: Request, store: Store, cursors: Cursors, connectionId: number) {
+function parsed({ command }: Request) {
   const name = Object.keys(command)[0];
   if (name === undefined) throw new CommandError(59, 'no command');
   const database = typeof command['$db'] === 'string' ? command['$db'] : 'admin';
-  return { store, cursors, database, name, command: command as Document, connectionId };
+  return { database, name, command: command as Document };
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
@@ -84,9 +86,10 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-async function sweepAll(store: Store, cursors: Cursors): Promise<void> {
+async function sweepAll(store: Store, cursors: Cursors, sessions: Sessions): Promise<void> {
   const now = Date.now();
   cursors.sweep(now);
+  sessions.sweep(now);
   await removeExpired(store, now);
   await forgetRetries({ store }, now);
 }

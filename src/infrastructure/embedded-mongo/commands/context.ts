@@ -6,10 +6,12 @@ import { isDocument } from '../bson/types.js';
 import type { Collection } from '../storage/collection.js';
 import type { Store } from '../storage/store.js';
 import type { Cursors } from './cursors.js';
+import type { Sessions } from './sessions.js';
 
 export interface CommandContext {
   store: Store;
   cursors: Cursors;
+  sessions: Sessions;
   database: string;
   name: string;
   command: Document;

@@ -132,7 +132,10 @@ export function aggregate(context: CommandContext): Document {
   refuseCollation(command);
   const pipeline = checkPipeline(listOption(command, 'pipeline'));
   const wholeDatabase = command['aggregate'] === 1;
-  if (wholeDatabase && !['$documents', '$changeStream'].includes(Object.keys(pipeline[0] ?? {})[0] ?? '')) {
+  if (
+    wholeDatabase &&
+    !['$documents', '$listLocalSessions', '$changeStream'].includes(Object.keys(pipeline[0] ?? {})[0] ?? '')
+  ) {
     throw new CommandError(
       73,
       `{aggregate: 1} is not valid for '${Object.keys(pipeline[0] ?? {})[0] ?? 'an empty pipeline'}'; a collection is required.`,
@@ -142,7 +145,7 @@ export function aggregate(context: CommandContext): Document {
   const settings = documentOption(command, 'cursor') ?? {};
   const batchSize = settings['batchSize'] === undefined ? undefined : toNumber(settings['batchSize']);
   const source = { collection: store.catalogue.get(namespace), hint: hintOf(command) };
-  const documents = runPipeline(source, literalDocuments(pipeline), pipelineContext(store, database, command));
+  const documents = runPipeline(source, literalDocuments(context, pipeline), pipelineContext(store, database, command));
   return cursors.first(namespace, documents, { batchSize });
 }
 
@@ -154,9 +157,10 @@ export function pipelineContext(store: Store, database: string, command: Documen
   };
 }
 
-/** `$documents` takes an expression; here it has no document to refer to. */
-function literalDocuments(pipeline: readonly Document[]): readonly Document[] {
+/** What begins with documents of its own: the sessions, or an expression that has no document to refer to. */
+function literalDocuments({ sessions }: CommandContext, pipeline: readonly Document[]): readonly Document[] {
   const [first, ...rest] = pipeline;
+  if (first?.['$listLocalSessions'] !== undefined) return [{ $documents: sessions.list() }, ...rest];
   if (first?.['$documents'] === undefined) return pipeline;
   const stage = documentStage('$replaceWith', { documents: first['$documents'] });
   return [{ $documents: stage?.({})['documents'] }, ...rest];

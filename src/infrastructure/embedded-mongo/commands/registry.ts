@@ -16,7 +16,16 @@ import { explain } from './explain.js';
 import { findAndModify } from './find-and-modify.js';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.js';
 import { aggregate, count, distinct, find, getMore, killCursors } from './read.js';
-import { buildInfo, connectionStatus, done, getParameter, hello, onlyReplicated, serverStatus } from './server.js';
+import {
+  buildInfo,
+  connectionStatus,
+  done,
+  endSessions,
+  getParameter,
+  hello,
+  onlyReplicated,
+  serverStatus,
+} from './server.js';
 import { insert, remove, update } from './write.js';
 
 const handlers: Record<string, Handler> = {
@@ -29,7 +38,7 @@ const handlers: Record<string, Handler> = {
   serverStatus,
   connectionStatus,
   getParameter,
-  endSessions: done,
+  endSessions,
   startSession: done,
   refreshSessions: done,
   killSessions: done,
@@ -77,6 +86,7 @@ export function runCommand(context: CommandContext): Document | Promise<Document
     throw new CommandError(13, `${name} may only be run against the admin database.`);
   if (command['autocommit'] !== undefined || command['startTransaction'] !== undefined) onlyReplicated();
   checkConcerns(command);
+  context.sessions.touch(command, Date.now());
   return handler(context);
 }
 

@@ -58,6 +58,11 @@ export function done(): Document {
   return { ok: 1 };
 }
 
+export function endSessions({ command, sessions }: CommandContext): Document {
+  sessions.end(command['endSessions']);
+  return { ok: 1 };
+}
+
 export function getParameter({ command }: CommandContext): Document {
   const known: Document = { featureCompatibilityVersion: { version: '8.0' } };
   const asked = Object.keys(known).filter((name) => command[name] !== undefined || command['getParameter'] === '*');
