@@ -79,7 +79,7 @@ function same(expected: unknown, actual: unknown): boolean {
 }
 
 function relaxed(value: unknown): unknown {
-  return value === undefined ? undefined : EJSON.serialize({ value } as Document, { relaxed: true });
+  return value === undefined ? undefined : EJSON.serialize({ value }, { relaxed: true });
 }
 
 function differ(expected: unknown, actual: unknown, path: string): string {

@@ -13,5 +13,5 @@ function getters(value: object): string[] {
   const prototype = Object.getPrototypeOf(value) as object | null;
   if (prototype === null || prototype === Object.prototype) return [];
   const found = Object.entries(Object.getOwnPropertyDescriptors(prototype));
-  return found.filter(([name, { get }]) => get !== undefined && name !== '__proto__').map(([name]) => name);
+  return found.filter(([name, property]) => 'get' in property && name !== '__proto__').map(([name]) => name);
 }
