@@ -120,7 +120,7 @@ class Reader {
       case 0x08:
         return bytes[this.at++] === 1;
       case 0x09:
-        return new Date(Number(bytes.readBigInt64LE(this.advance(8))));
+        return this.date();
       case 0x0b:
         return new BSONRegExp(this.cstring(), this.cstring());
       case 0x0d:
@@ -147,6 +147,11 @@ class Reader {
   private double(): unknown {
     const value = this.bytes.readDoubleLE(this.advance(8));
     return (value | 0) === value && !Object.is(value, -0) ? new Double(value) : value;
+  }
+
+  private date(): Date {
+    const start = this.advance(8);
+    return new Date(this.bytes.readInt32LE(start + 4) * 0x100000000 + this.bytes.readUInt32LE(start));
   }
 
   private text(): string {

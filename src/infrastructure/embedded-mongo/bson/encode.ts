@@ -1,6 +1,6 @@
 import type { Binary, BSONRegExp, Code, Decimal128, Double, Int32, Long, ObjectId, Timestamp } from 'bson';
 import { CommandError } from '../errors.js';
-import { RawDocument, wrapperName, type Document } from './types.js';
+import { isDocument, RawDocument, wrapperName, type Document } from './types.js';
 
 let scratch = Buffer.allocUnsafe(64 * 1024);
 let at = 0;
@@ -122,22 +122,30 @@ function writeObject(value: object): number {
     writeArray(value);
     return 0x04;
   }
+  if (isDocument(value)) {
+    writeDocument(value);
+    return 0x03;
+  }
   if (value instanceof Date) {
-    room(8);
-    at = scratch.writeBigInt64LE(BigInt(value.getTime()), at);
+    writeInt64(value.getTime());
     return 0x09;
   }
   if (value instanceof RawDocument) {
     writeBytes(value.bytes);
     return 0x03;
   }
-  const wrapper = wrapperName(value);
-  if (wrapper !== undefined) return writeWrapper(wrapper, value);
-  writeDocument(value as Document);
-  return 0x03;
+  return writeWrapper(wrapperName(value), value);
 }
 
-function writeWrapper(name: string, value: unknown): number {
+/** Two halves: BigInt arithmetic costs several times as much. */
+function writeInt64(value: number): void {
+  room(8);
+  const high = Math.floor(value / 0x100000000);
+  at = scratch.writeInt32LE((value - high * 0x100000000) | 0, at);
+  at = scratch.writeInt32LE(high, at);
+}
+
+function writeWrapper(name: string | undefined, value: unknown): number {
   switch (name) {
     case 'ObjectId':
       writeBytes((value as ObjectId).id);
@@ -174,7 +182,7 @@ function writeWrapper(name: string, value: unknown): number {
     case 'MaxKey':
       return 0x7f;
     default:
-      throw new CommandError(22, `Cannot store a ${name}`);
+      throw new CommandError(22, `Cannot store a ${name ?? 'foreign object'}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Binary, BSONRegExp, Code } from 'bson';
-import { RawDocument, wrapperName, type Document } from './types.js';
+import { isDocument, RawDocument, wrapperName, type Document } from './types.js';
 
 const known = new WeakMap<object, number>();
 
@@ -41,11 +41,10 @@ function valueSize(value: unknown): number {
 }
 
 function objectSize(value: object): number {
+  if (isDocument(value) || Array.isArray(value)) return documentSize(value);
   if (value instanceof Date) return 8;
   if (value instanceof RawDocument) return value.bytes.length;
   switch (wrapperName(value)) {
-    case undefined:
-      return documentSize(value as Document);
     case 'ObjectId':
       return 12;
     case 'Binary':

@@ -5,9 +5,9 @@ export class RawDocument {
   constructor(readonly bytes: Uint8Array) {}
 }
 
+/** Documents are plain objects; arrays, dates and the classes of `bson` have prototypes of their own. */
 export function isDocument(value: unknown): value is Document {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return !(value instanceof Date) && (value as { _bsontype?: unknown })._bsontype === undefined;
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /** The `_bsontype` of a wrapped value (ObjectId, Long, …), or undefined for what JavaScript has itself. */

@@ -1,10 +1,12 @@
 import { compareValues, equalValues } from '../bson/compare.js';
 import { isNumeric, toNumber } from '../bson/numbers.js';
+import { isDocument, type Document } from '../bson/types.js';
 import { CommandError } from '../errors.js';
 import { isTruthy } from '../query/predicates.js';
-import { between, binary, each, isNullish, named, unary } from './arguments.js';
+import { between, binary, each, isNullish, named, single, unary } from './arguments.js';
 import { compile } from './compile.js';
 import type { Build } from './operators.js';
+import type { Scope } from './scope.js';
 import { setOperators } from './sets.js';
 
 export function arrayOf(name: string, value: unknown): readonly unknown[] {
@@ -28,24 +30,50 @@ const map: Build = (argument, scope) => {
   };
 };
 
+function filterParts(spec: Document, scope: Scope) {
+  const input = compile(spec['input'], scope);
+  const inner = scope.bind(String(spec['as'] ?? 'this'));
+  return { input, test: compile(spec['cond'], inner.scope), slot: inner.slots[0] as number };
+}
+
 const filter: Build = (argument, scope) => {
   const spec = named('$filter', argument);
-  const input = compile(spec['input'], scope);
+  const { input, test, slot } = filterParts(spec, scope);
   const limit = 'limit' in spec ? compile(spec['limit'], scope) : undefined;
-  const inner = scope.bind(String(spec['as'] ?? 'this'));
-  const test = compile(spec['cond'], inner.scope);
-  const slot = inner.slots[0] as number;
   return (frame) => {
     const list = input(frame);
     if (isNullish(list)) return null;
     const most = limit === undefined ? Infinity : toNumber(limit(frame) ?? Infinity);
     const kept: unknown[] = [];
-    for (const element of arrayOf('$filter', list)) {
-      if (kept.length >= most) break;
-      frame[slot] = element;
-      if (isTruthy(test(frame))) kept.push(element);
+    const elements = arrayOf('$filter', list);
+    for (let i = 0; i < elements.length && kept.length < most; i++) {
+      frame[slot] = elements[i];
+      if (isTruthy(test(frame))) kept.push(elements[i]);
     }
     return kept;
+  };
+};
+
+const length = unary((value) => {
+  if (!Array.isArray(value)) throw new CommandError(17124, 'The argument to $size must be an array');
+  return value.length;
+});
+
+/** Guards ask for the size of a filtered array: counting needs no array of what is kept. */
+const size: Build = (argument, scope) => {
+  const inner = single(argument);
+  const spec = isDocument(inner) ? inner['$filter'] : undefined;
+  if (!isDocument(spec) || 'limit' in spec) return length(argument, scope);
+  const { input, test, slot } = filterParts(spec, scope);
+  return (frame) => {
+    const list = input(frame);
+    if (!Array.isArray(list)) return length(argument, scope)(frame);
+    let count = 0;
+    for (let i = 0; i < list.length; i++) {
+      frame[slot] = list[i];
+      if (isTruthy(test(frame))) count++;
+    }
+    return count;
   };
 };
 
@@ -72,14 +100,14 @@ const reduce: Build = (argument, scope) => {
 const concatArrays: Build = (argument, scope) => {
   const parts = each(argument, scope);
   return (frame) => {
-    let result: unknown[] = [];
+    let result: readonly unknown[] | undefined;
     for (const part of parts) {
       const value = part(frame);
       if (isNullish(value)) return null;
-      result =
-        result.length === 0 ? [...arrayOf('$concatArrays', value)] : result.concat(arrayOf('$concatArrays', value));
+      const list = arrayOf('$concatArrays', value);
+      result = result === undefined ? list : result.concat(list);
     }
-    return result;
+    return result ?? [];
   };
 };
 
@@ -166,10 +194,7 @@ export const arrayOperators: Record<string, Build> = {
   $concatArrays: concatArrays,
   $sortArray: sortArray,
   $zip: zip,
-  $size: unary((value) => {
-    if (!Array.isArray(value)) throw new CommandError(17124, 'The argument to $size must be an array');
-    return value.length;
-  }),
+  $size: size,
   $in: binary('$in', (value, list) => {
     if (!Array.isArray(list)) throw new CommandError(40081, '$in requires an array as a second argument');
     return list.some((element) => equalValues(element, value));

@@ -37,6 +37,17 @@ export function compile(expression: unknown, scope: Scope): Evaluate {
   return operator(first, expression[first], scope);
 }
 
+/** The value of an expression that does not depend on any document. */
+export function constantOf(expression: unknown, scope: Scope): { value: unknown } | undefined {
+  if (typeof expression === 'string' && expression.startsWith('$$')) {
+    const binding = scope.lookup(expression.slice(2));
+    return binding !== undefined && 'constant' in binding ? { value: binding.constant } : undefined;
+  }
+  if (typeof expression === 'string') return expression.startsWith('$') ? undefined : { value: expression };
+  if (isDocument(expression)) return '$literal' in expression ? { value: expression['$literal'] } : undefined;
+  return Array.isArray(expression) ? undefined : { value: expression };
+}
+
 function operator(name: string, argument: unknown, scope: Scope): Evaluate {
   const build = findOperator(name);
   return build === undefined ? foreignExpression(name, argument, scope) : build(argument, scope);

@@ -2,8 +2,8 @@ import { compareValues } from '../bson/compare.js';
 import { isDocument } from '../bson/types.js';
 import { CommandError } from '../errors.js';
 import { isTruthy } from '../query/predicates.js';
-import { binary, each, isNullish, named, unary } from './arguments.js';
-import { compile } from './compile.js';
+import { binary, each, fixed, isNullish, named, unary } from './arguments.js';
+import { compile, constantOf } from './compile.js';
 import type { Build } from './operators.js';
 import type { Evaluate } from './scope.js';
 
@@ -13,11 +13,40 @@ export function compareInExpression(a: unknown, b: unknown): number {
   return compareValues(a, b);
 }
 
-function comparison(name: string, passes: (order: number) => boolean): Build {
-  return binary(name, (a, b) => {
-    if (typeof a === 'string' && typeof b === 'string' && a === b) return passes(0);
-    return passes(compareInExpression(a, b));
-  });
+type Passes = (order: number) => boolean;
+
+function comparison(name: string, passes: Passes): Build {
+  return (argument, scope) => {
+    const [left, right] = fixed(name, argument, scope, 2) as [Evaluate, Evaluate];
+    const constant = constantOf((argument as unknown[])[1], scope);
+    const quick = constant === undefined ? undefined : againstConstant(left, constant.value, passes);
+    return quick ?? ((frame) => passes(compareInExpression(left(frame), right(frame))));
+  };
+}
+
+/** Guards compare each claim of a slot with one date, number or word: those need no general comparison. */
+function againstConstant(left: Evaluate, constant: unknown, passes: Passes): Evaluate | undefined {
+  const general = (value: unknown) => passes(compareInExpression(value, constant));
+  if (constant instanceof Date) {
+    const time = constant.getTime();
+    return (frame) => {
+      const value = left(frame);
+      return value instanceof Date ? passes(value.getTime() - time) : general(value);
+    };
+  }
+  if (typeof constant === 'number' && !Number.isNaN(constant)) {
+    return (frame) => {
+      const value = left(frame);
+      return typeof value === 'number' && value === value ? passes(value - constant) : general(value);
+    };
+  }
+  if (typeof constant === 'string') {
+    return (frame) => {
+      const value = left(frame);
+      return value === constant ? passes(0) : general(value);
+    };
+  }
+  return undefined;
 }
 
 const and: Build = (argument, scope) => {

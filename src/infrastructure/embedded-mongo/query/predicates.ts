@@ -50,6 +50,7 @@ export function predicate(op: string, operand: unknown, options: unknown): Predi
 }
 
 export function isTruthy(value: unknown): boolean {
+  if (value === true) return true;
   if (value === null || value === undefined || value === false) return false;
   return rankOf(value) !== Rank.Number || toNumber(value) !== 0;
 }
