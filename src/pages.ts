@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { createBookingRouter } from './features/booking/index.js';
 import { createClockRouter, createOutboxRouter } from './features/development/index.js';
 import { createGalleryRouter } from './features/gallery/index.js';
 import { createManageRouter } from './features/manage/index.js';
@@ -11,6 +12,7 @@ import type { Services } from './services.js';
 export function createPageRouters(services: Services): Router {
   const pages = Router();
   pages.use(createPreferencesRouter());
+  pages.use(createBookingRouter(services));
   pages.use(createManageRouter(services));
   pages.use(createNoticesRouter(services));
   return pages;

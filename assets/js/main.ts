@@ -3,11 +3,13 @@ import { filterSelect } from './enhance/filter-select.js';
 import { focusErrorSummary } from './enhance/error-summary.js';
 import { offerPosition } from './enhance/geolocate.js';
 import { preventDoubleSubmit } from './enhance/double-submit.js';
+import { runReleaseCountdown } from './enhance/release-countdown.js';
 import { eachMatch } from './enhance/dom.js';
 
 // Every page works without this file; a part that fails must not take the others with it.
 eachMatch('.main > [data-error-summary]', focusErrorSummary);
 eachMatch('[data-countdown]', runCountdown);
+eachMatch('[data-release-countdown]', runReleaseCountdown);
 eachMatch('select[data-filter]', filterSelect);
 eachMatch('button[data-geolocate]', offerPosition);
 eachMatch('[data-print]', (button) => {

@@ -36,6 +36,7 @@ export function recurringJobs(services: Services): RecurringJob[] {
         await models.budgets.deleteMany({ sentAt: { $not: { $elemMatch: { $gt: yesterday } } } });
       },
     },
+    { name: 'purge-drafts', every: '10 minutes', run: async (now) => void (await services.drafts.purge(now)) },
     { name: 'purge-idempotency-keys', every: '1 hour', run: (now) => services.idempotency.purge(now) },
   ];
 }

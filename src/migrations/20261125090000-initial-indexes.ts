@@ -1,5 +1,6 @@
 import { auditEntryIndexes } from '../audit/index.js';
 import { appointmentIndexes, blockIndexes } from '../features/appointments/index.js';
+import { draftIndexes } from '../features/booking/index.js';
 import { contactVerificationIndexes } from '../features/contacts/index.js';
 import { messageIndexes } from '../features/notifications/index.js';
 import { slotIndexes } from '../features/slots/index.js';
@@ -12,6 +13,7 @@ export const initialIndexes = indexMigration('20261125090000-initial-indexes', {
   slots: slotIndexes,
   appointments: appointmentIndexes,
   blocks: blockIndexes,
+  drafts: draftIndexes,
   contactVerifications: contactVerificationIndexes,
   codeBudgets: [],
   idempotencyRecords: idempotencyRecordIndexes,

@@ -1,4 +1,5 @@
 import { millisecondsLeft, clockText, minutesToAnnounce } from './countdown-time.js';
+import { serverOffset } from './server-clock.js';
 
 const SECOND = 1000;
 
@@ -9,7 +10,7 @@ export function runCountdown(root: HTMLElement): void {
   const { deadline, serverNow, announce = '', lastMinute = '' } = root.dataset;
   if (!clock || !live || !deadline || !serverNow) return;
 
-  const offset = Date.parse(serverNow) - pageReceivedAt();
+  const offset = serverOffset(serverNow);
   let announced: number | undefined;
   const tick = () => {
     const left = millisecondsLeft({ deadline: Date.parse(deadline), now: Date.now() + offset });
@@ -32,13 +33,6 @@ export function runCountdown(root: HTMLElement): void {
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) tick();
   });
-}
-
-// The age of the page comes from the monotonic clock: timeOrigin and Date.now() drift apart when a phone corrects its time.
-function pageReceivedAt(): number {
-  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  const age = navigation ? performance.now() - navigation.responseStart : 0;
-  return Date.now() - age;
 }
 
 function expire(root: HTMLElement, live: HTMLElement): void {
