@@ -13,7 +13,7 @@ export interface BookingPolicy {
   noShow: { count: number; withinDays: number; blockDays: number };
   checkIn: { opensMinutesBefore: number; lateAfterMinutes: number };
   couplesPerPhone: number;
-  /** A slot with at most this many free places is shown as `few`. */
+  /** A slot that has lost places and has at most this many left is shown as `few`. */
   fewPlaces: number;
 }
 

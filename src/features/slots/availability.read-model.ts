@@ -118,7 +118,7 @@ function slotOf(slot: SlotRecord, now: Date, few: number): AvailableSlot {
   if (now < releaseAt) return { ...base, state: 'not-yet-released', releaseAt };
   const free = freePlaces(slot, now);
   if (free === 0) return { ...base, state: 'full', free };
-  return { ...base, state: free <= few ? 'few' : 'available', free };
+  return { ...base, state: free <= few && free < slot.capacity ? 'few' : 'available', free };
 }
 
 const BEST_FIRST: SlotState[] = ['available', 'few', 'not-yet-released', 'full', 'closed'];
