@@ -34,7 +34,7 @@ export class Holds {
   async create(choice: SlotChoice, now: Date): Promise<{ id: string; expiresAt: Date; hold: Hold }> {
     checkChoice(choice, now);
     const slotId = slotIdOf({ ...choice, hall: choice.hall.id });
-    const until = new Date(now.getTime() + policyOn(choice.hall, choice.date).holdMinutes * 60_000);
+    const until = wholeSecondAfter(now, policyOn(choice.hall, choice.date).holdMinutes * 60_000);
     const hold = { slotId, holder: newId(), until };
     const outcome = await this.claims.claim({ ...hold, now });
     if ('refused' in outcome) throw outcome.refused;
@@ -67,6 +67,11 @@ export class Holds {
     const payload = Buffer.from(`${slotId}|${holder}|${until.getTime()}`).toString('base64url');
     return `${payload}.${this.hash.of('hold', payload)}`;
   }
+}
+
+/** What is shown to the second is meant to the second. */
+function wholeSecondAfter(now: Date, ms: number): Date {
+  return new Date(Math.ceil((now.getTime() + ms) / 1000) * 1000);
 }
 
 /** Mistakes in what was asked for, as opposed to a place that is gone. */
