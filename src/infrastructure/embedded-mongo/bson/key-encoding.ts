@@ -3,6 +3,13 @@ import { Rank, rankOf } from './compare.js';
 import { exactDifference, exactly, toNumber, type Exact } from './numbers.js';
 import type { Document } from './types.js';
 
+const lowest = /[\0\x01]/;
+
+const below = 0x40;
+const exactlyThere = 0x80;
+const above = 0xc0;
+const nothing: Exact = { mantissa: 0n, exponent: 0, halvings: 0 };
+
 /**
  * Writes values as bytes whose plain byte order is BSON's comparison order: a rank byte, then the value in a
  * self-delimiting form. A descending index field has all its bytes inverted.
@@ -91,17 +98,17 @@ export class KeyWriter {
     this.room(text.length * 3 + 1);
     const start = this.at;
     this.at += this.bytes.write(text, this.at, 'utf8');
-    if (text.includes('\0')) this.escapeNulls(start);
+    if (lowest.test(text)) this.escape(start);
     this.byte(0);
   }
 
-  /** A null byte inside becomes 00 FF, so that the closing 00 still sorts first. */
-  private escapeNulls(start: number): void {
+  /** Keeps 00 for the end alone, so that what follows a text never decides between two texts. */
+  private escape(start: number): void {
     const text = Buffer.from(this.bytes.subarray(start, this.at));
     this.at = start;
     for (const byte of text) {
-      this.byte(byte);
-      if (byte === 0) this.byte(255);
+      if (byte <= 1) this.byte(1).byte(byte + 1);
+      else this.byte(byte);
     }
   }
 
@@ -123,19 +130,34 @@ export class KeyWriter {
   private number(value: unknown): void {
     const nearest = toNumber(value);
     this.double(nearest);
-    const rest = typeof value === 'number' ? undefined : remainder(value, nearest);
-    if (rest === undefined || rest.amount === 0n) {
-      this.byte(0x80);
+    const exact = typeof value === 'number' ? undefined : exactly(value);
+    if (exact === undefined || exact.mantissa === 0n) this.byte(exactlyThere);
+    else if (nearest === 0 || !Number.isFinite(nearest)) this.outOfRange(nearest, exact);
+    else this.remainder(exactDifference(exact, exactly(nearest) as Exact));
+  }
+
+  private remainder(rest: Exact): void {
+    if (rest.mantissa === 0n) {
+      this.byte(exactlyThere);
       return;
     }
-    this.byte(rest.amount < 0n ? 0x40 : 0xc0);
-    let left: Exact = { mantissa: rest.amount, exponent: rest.exponent, halvings: rest.halvings };
+    this.byte(rest.mantissa < 0n ? below : above);
+    let left = rest;
     for (let round = 0; round < 2; round++) {
       const part = approximate(left);
       this.double(part);
-      const next = exactDifference(left, exactly(part) as Exact);
-      left = { mantissa: next.amount, exponent: next.exponent, halvings: next.halvings };
+      left = exactDifference(left, exactly(part) ?? nothing);
     }
+  }
+
+  /** A decimal beyond the reach of doubles, by its power of ten and its leading digits. */
+  private outOfRange(nearest: number, { mantissa, exponent }: Exact): void {
+    const sign = mantissa < 0n ? -1 : 1;
+    const digits = mantissa.toString().replace('-', '');
+    this.byte((nearest === 0) === sign > 0 ? above : below);
+    this.double(sign * (digits.length + exponent));
+    this.double(sign * Number(`${digits.slice(0, 1)}.${digits.slice(1, 17)}`));
+    this.double(sign * Number(digits.slice(17).padEnd(17, '0')));
   }
 
   private double(value: number): void {
@@ -160,15 +182,6 @@ export class KeyWriter {
     this.bytes.copy(larger, 0, 0, this.at);
     this.bytes = larger;
   }
-}
-
-function remainder(
-  value: unknown,
-  nearest: number,
-): { amount: bigint; exponent: number; halvings: number } | undefined {
-  const exact = exactly(value);
-  const base = exactly(nearest);
-  return exact === undefined || base === undefined ? undefined : exactDifference(exact, base);
 }
 
 function approximate(value: Exact): number {

@@ -59,12 +59,12 @@ function exactDouble(value: number): Exact | undefined {
   return { mantissa: BigInt(scaled), exponent: 0, halvings };
 }
 
-/** The difference a - b over a common denominator; only its sign and its size against `unit` mean anything. */
-export function exactDifference(a: Exact, b: Exact): { amount: bigint; exponent: number; halvings: number } {
+/** a - b, over a common denominator. */
+export function exactDifference(a: Exact, b: Exact): Exact {
   const exponent = Math.min(a.exponent, b.exponent, 0);
   const halvings = Math.max(a.halvings, b.halvings);
   const scale = (x: Exact) => x.mantissa * 10n ** BigInt(x.exponent - exponent) * 2n ** BigInt(halvings - x.halvings);
-  return { amount: scale(a) - scale(b), exponent, halvings };
+  return { mantissa: scale(a) - scale(b), exponent, halvings };
 }
 
 export function compareNumbers(a: unknown, b: unknown): number {
@@ -74,10 +74,13 @@ export function compareNumbers(a: unknown, b: unknown): number {
   if (left !== right || Number.isNaN(left) || Number.isNaN(right)) return compareDoubles(left, right);
   const exactLeft = exactly(a);
   const exactRight = exactly(b);
-  if (exactLeft === undefined || exactRight === undefined) return 0;
-  const { amount } = exactDifference(exactLeft, exactRight);
-  if (amount === 0n) return 0;
-  return amount < 0n ? -1 : 1;
+  if (exactLeft === undefined || exactRight === undefined) {
+    const infinite = Number(exactLeft === undefined) - Number(exactRight === undefined);
+    return left > 0 ? infinite : -infinite;
+  }
+  const { mantissa } = exactDifference(exactLeft, exactRight);
+  if (mantissa === 0n) return 0;
+  return mantissa < 0n ? -1 : 1;
 }
 
 function compareDoubles(a: number, b: number): number {

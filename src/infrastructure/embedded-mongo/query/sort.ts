@@ -1,4 +1,4 @@
-import { compareValues } from '../bson/compare.js';
+import { compareValues, Rank, rankOf } from '../bson/compare.js';
 import { isNumeric, toNumber } from '../bson/numbers.js';
 import { field, isDocument, type Document } from '../bson/types.js';
 import { badValue, CommandError } from '../errors.js';
@@ -36,10 +36,14 @@ export function compileOrder(spec: Document): Order {
 
 const emptyArray = Symbol('empty array');
 
-/** An empty array stands before null. */
+/** An empty array stands just before null. */
 function compareKeys(a: unknown, b: unknown): number {
-  if (a === emptyArray || b === emptyArray) return Number(b === emptyArray) - Number(a === emptyArray);
-  return compareValues(a, b);
+  if (a !== emptyArray && b !== emptyArray) return compareValues(a, b);
+  return rankOfKey(a) - rankOfKey(b);
+}
+
+function rankOfKey(value: unknown): number {
+  return value === emptyArray ? Rank.EmptyArray : rankOf(value);
 }
 
 export function sortKey(document: Document, parts: readonly string[], direction: 1 | -1): unknown {
