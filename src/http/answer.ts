@@ -14,7 +14,7 @@ export function sendAnswer(req: Request, res: Response, { status, body, headers 
   res.setHeader('Content-Language', req.language);
   res.setHeader('Vary', 'Accept-Language');
   for (const name in headers) res.setHeader(name, headers[name] ?? '');
-  if (headers['ETag'] !== undefined && req.headers['if-none-match'] !== undefined && req.fresh) {
+  if (holds(req, headers['ETag'])) {
     res.statusCode = 304;
     res.end();
     return;
@@ -27,4 +27,14 @@ export function sendAnswer(req: Request, res: Response, { status, body, headers 
   if (!Buffer.isBuffer(body)) res.setHeader('Content-Type', 'application/json; charset=utf-8');
   res.setHeader('Content-Length', bytes.length);
   res.end(bytes);
+}
+
+/**
+ * Whether the caller already holds what this ETag names. `Cache-Control: no-cache` beside it asks the origin, which this is;
+ * Express's `req.fresh` would send the whole answer, and every `fetch` with If-None-Match adds that header.
+ */
+function holds({ headers: { 'if-none-match': held } }: Request, etag: string | undefined): boolean {
+  if (held === undefined || etag === undefined) return false;
+  const strong = (tag: string) => tag.trim().replace(/^W\//, '');
+  return held.trim() === '*' || held.split(',').some((tag) => strong(tag) === strong(etag));
 }

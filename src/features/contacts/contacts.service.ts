@@ -76,8 +76,7 @@ export class Contacts {
         { returnDocument: 'after' },
       )
       .lean();
-    if (missed && missed.attemptsLeft > 0) throw refusal('wrong-code', missed.attemptsLeft);
-    throw missed ? refusal('too-many-attempts') : await this.whyUnusable(id);
+    throw missed ? refusal('wrong-code', missed.attemptsLeft) : await this.whyUnusable(id);
   }
 
   /** The phone a token vouches for; throws `contact-not-verified`. */

@@ -9,7 +9,7 @@ export class SlotClaims {
 
   constructor(
     private readonly slots: SlotModel,
-    private readonly unplanned: Pick<UnplannedSlots, 'find' | 'store'>,
+    private readonly unplanned: Pick<UnplannedSlots, 'find' | 'store' | 'onHallClock'>,
   ) {}
 
   /** Listeners learn the hall whose places this process has just changed. */
@@ -76,27 +76,27 @@ export class SlotClaims {
 
   /** A slot that is open but not stored yet is stored now; everything else has its reason. */
   private async planOrRefuse({ slotId, holder, until, now }: ClaimRequest): Promise<ClaimOutcome> {
-    const slot = await this.read(slotId);
-    if (!slot) {
-      const planned = await this.unplanned.find(slotId);
-      if (!planned || now < planned.releaseAt || now >= planned.closesAt)
-        return { refused: refusalOf(planned ?? null, now) };
-      await this.unplanned.store(slotId, now);
-      return this.claim({ slotId, holder, until, now });
-    }
+    const stored = await this.read(slotId);
+    const slot = stored ?? (await this.unplanned.find(slotId));
     const own = slot?.claims.find((claim) => claim.holder === holder && isInForce(claim, now));
-    return own ? { own } : { refused: refusalOf(slot, now) };
+    if (own) return { own };
+    if (stored || !slot || phaseOf(slot, now) !== 'open') return { refused: await this.refusal(slot, now) };
+    await this.unplanned.store(slotId, now);
+    return this.claim({ slotId, holder, until, now });
+  }
+
+  /** Why the public cannot have a place here now; `full` and `closed` are never confused. */
+  private async refusal(slot: SlotRecord | undefined, now: Date): Promise<DomainError> {
+    if (!slot || phaseOf(slot, now) === 'closed') return new DomainError('slot-closed');
+    if (phaseOf(slot, now) === 'open') return new DomainError('slot-full');
+    const releaseAt = await this.unplanned.onHallClock(slot.releaseAt, slot.hall);
+    return new DomainError('not-yet-released', { extensions: { releaseAt } });
   }
 }
 
-/** Why the public cannot have a place here now; `full` and `closed` are never confused. */
-export function refusalOf(
-  slot: Pick<SlotRecord, 'isClosed' | 'releaseAt' | 'closesAt'> | null,
-  now: Date,
-): DomainError {
-  if (!slot || slot.isClosed || now >= slot.closesAt) return new DomainError('slot-closed');
-  if (now >= slot.releaseAt) return new DomainError('slot-full');
-  return new DomainError('not-yet-released', { extensions: { releaseAt: slot.releaseAt } });
+function phaseOf({ isClosed, releaseAt, closesAt }: SlotRecord, now: Date): 'closed' | 'not-yet-released' | 'open' {
+  if (isClosed || now >= closesAt) return 'closed';
+  return now < releaseAt ? 'not-yet-released' : 'open';
 }
 
 /** Places still to be had: the same arithmetic as the filter of `claim`, for pages. */

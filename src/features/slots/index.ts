@@ -10,7 +10,7 @@ export {
   type TimeGroup,
 } from './calendar-presenter.js';
 export { AvailabilityAnswers } from './availability-answers.js';
-export { type ClaimOutcome, freePlaces, isInForce, refusalOf, SlotClaims, type TakenSlot } from './claims.js';
+export { type ClaimOutcome, freePlaces, isInForce, SlotClaims, type TakenSlot } from './claims.js';
 export { type PlannedSlot, planSlots, releaseOf } from './plan-slots.js';
 export { type SlotName, slotIdOf, slotNameOf } from './slot-id.js';
 export { type Claim, slotIndexes, slotModel, type SlotModel, type SlotRecord } from './slot.model.js';

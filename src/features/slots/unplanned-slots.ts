@@ -1,4 +1,4 @@
-import type { HolidayCalendar } from '../calendar/index.js';
+import { type HolidayCalendar, toOffsetIso } from '../calendar/index.js';
 import type { HallDirectory } from '../halls/index.js';
 import { planSlots } from './plan-slots.js';
 import { slotNameOf } from './slot-id.js';
@@ -26,5 +26,10 @@ export class UnplannedSlots {
     const { hall: id, date } = slotNameOf(slotId);
     const hall = await this.halls.named(id);
     await this.slots.plan({ hall, from: date, to: date, calendar: await this.calendar.current(), now });
+  }
+
+  /** An instant as the hall's own clock shows it. */
+  async onHallClock(instant: Date, hallId: string): Promise<string> {
+    return toOffsetIso(instant, (await this.halls.named(hallId)).timeZone);
   }
 }
