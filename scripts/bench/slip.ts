@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import {
@@ -6,6 +7,7 @@ import {
   renderSlip,
   type ConfirmationView,
 } from '../../src/features/confirmation/index.js';
+import { findProjectRoot } from '../../src/config/index.js';
 import { createI18n } from '../../src/infrastructure/i18n.js';
 import { stopwatch } from '../../src/infrastructure/clock.js';
 
@@ -21,7 +23,7 @@ export interface SlipBench {
 export async function benchSlip(): Promise<SlipBench> {
   const key = await generateSigningKey('bench');
   const signer = createPassSigner({ keys: [key], activeKid: key.kid });
-  const t = createI18n(fileURLToPath(new URL('../../locales', import.meta.url))).fixedT('zh-CN');
+  const t = createI18n(join(findProjectRoot(), 'locales')).fixedT('zh-CN');
   const render = async (): Promise<Buffer> => {
     const { reference, hall } = VIEW;
     const qrPayload = await signer.sign({ kind: 'appointment', reference, hall: hall.id, date: '2026-08-19' });
