@@ -2,6 +2,8 @@ import { Router } from 'express';
 import { createBookingRouter } from './features/booking/index.js';
 import { createClockRouter, createOutboxRouter } from './features/development/index.js';
 import { createGalleryRouter } from './features/gallery/index.js';
+import { createHallsRouter } from './features/halls/index.js';
+import { createHomeRouter } from './features/home/index.js';
 import { createManageRouter } from './features/manage/index.js';
 import { createNoticesRouter } from './features/notices/index.js';
 import { createPreferencesRouter } from './features/preferences/index.js';
@@ -13,6 +15,13 @@ export function createPageRouters(services: Services): Router {
   const pages = Router();
   pages.use(createPreferencesRouter());
   pages.use(createBookingRouter(services));
+  pages.use(createHomeRouter(services));
+  pages.use(
+    createHallsRouter({
+      ...services,
+      nextFree: (question) => services.availability.nearestFree({ ...question, lane: 'online' }),
+    }),
+  );
   pages.use(createManageRouter(services));
   pages.use(createNoticesRouter(services));
   return pages;

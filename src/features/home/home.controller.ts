@@ -27,7 +27,6 @@ export function showHome({ halls, peakOutlook }: { halls: HallDirectory; peakOut
         phone,
         foreignAuthority,
       })),
-      hallCount: all.length,
     });
 
     function isOffered(business: Business): boolean {

@@ -1,8 +1,10 @@
 import type { TFunction } from 'i18next';
 import type { AppointmentRecord } from '../appointments/index.js';
+import { dateFilters } from '../../infrastructure/view-dates.js';
 import { slotNameOf } from '../slots/index.js';
 import type { OpenedAppointment } from './open-appointment.js';
 
+const PHOTOS = 'photos-';
 const FRESH_MS = 15 * 60_000;
 
 export interface Banner {
@@ -18,6 +20,9 @@ export interface ConfirmationPage {
   /** Still ahead and in force: the pass is shown, and what to bring. */
   isInForce: boolean;
   banner: Banner | undefined;
+  names: string[];
+  /** What each brings; photographs are told once for both. */
+  parties: { role: 'male' | 'female'; name: string; documents: { text: string }[] }[];
   history: { at: Date; text: string }[];
 }
 
@@ -28,12 +33,18 @@ type Subject = Pick<OpenedAppointment, 'record' | 'view' | 'paths' | 'mayResched
 
 /** What the page says about where the appointment stands. Pure: the same appointment at the same instant says the same. */
 export function presentConfirmation(subject: Subject, t: TFunction): ConfirmationPage {
-  const { record, now } = subject;
+  const { record, view, now } = subject;
   const { state, sequence, createdAt, endsAt, history } = record;
   return {
     isFresh: state === 'confirmed' && sequence === 0 && now.getTime() - createdAt.getTime() < FRESH_MS,
     isInForce: (state === 'confirmed' && now < endsAt) || state === 'checked-in',
     banner: bannerOf(subject, t),
+    names: view.parties.map(({ name }) => name),
+    parties: view.parties.map(({ role, name, documents }) => ({
+      role,
+      name,
+      documents: documents.filter(({ code }) => !code.startsWith(PHOTOS)),
+    })),
     history: history.map(({ action, at }) => ({ at, text: t(`manage:history.${action}`) })),
   };
 }
@@ -59,7 +70,7 @@ function bannerOf({ record, view, paths, mayReschedule, now, isClosedDay }: Subj
       : banner;
   }
   const moved = lastMove(record, now);
-  return moved && say('success', 'moved', moved);
+  return moved && say('success', 'moved', { ...moved, date: dateFilters(view.language).shortDay(moved.date) });
 }
 
 /** Where it stood before a move of the last minutes. */

@@ -6,6 +6,7 @@ import {
   type CivilDate,
   type CivilMonth,
   civilDateAt,
+  type ClockTime,
   dayLabels,
   isCivilDate,
   isCivilMonth,
@@ -78,6 +79,27 @@ export async function presentReschedule(
           )
         : undefined,
   };
+}
+
+/** The very time wished for, when the couple could have it at this moment. */
+export async function findTime(
+  { opened, wish }: { opened: OpenedAppointment; wish: Wish },
+  services: ManageServices,
+): Promise<{ hall: Hall; date: CivilDate; start: ClockTime; end: ClockTime } | undefined> {
+  const { record, now } = opened;
+  const halls = await hallsToChoose(opened, services);
+  const hall = halls.find(({ id }) => id === wish.hall);
+  if (!hall || !isCivilDate(wish.date)) return undefined;
+  const [day] = await services.availability.of({
+    hall,
+    business: record.business,
+    from: wish.date,
+    to: wish.date,
+    now,
+    calendar: await services.calendar.current(),
+  });
+  const slot = day?.slots.find(({ lane, start }) => lane === record.lane && start === wish.start);
+  return slot && isBookable(slot.state) ? { hall, date: wish.date, start: slot.start, end: slot.end } : undefined;
 }
 
 /** Halls that offer the business, and have the authority when the couple needs it. */

@@ -1,9 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { isCivilDate, isClockTime } from '../calendar/index.js';
+import { DomainError } from '../../errors/index.js';
 import type { ManageServices } from './manage-services.js';
 import { openAppointment, type OpenedAppointment } from './open-appointment.js';
 import { type RefusalNotice, refusalNotice } from './refusal-notice.js';
-import { presentReschedule, type Wish } from './reschedule-page.js';
+import { findTime, presentReschedule, type Wish } from './reschedule-page.js';
 
 /** The calendar, and the times of a day once one is chosen. */
 export function chooseNewTime(services: ManageServices): RequestHandler {
@@ -13,19 +13,22 @@ export function chooseNewTime(services: ManageServices): RequestHandler {
   };
 }
 
-/** Old and new side by side, before anything changes. */
+/** Old and new side by side, before anything changes; a time that is gone meanwhile is said here already. */
 export function confirmMove(services: ManageServices): RequestHandler {
   return async (req, res) => {
     const opened = await openAppointment(req, services);
     const wish = wishOf(req.query);
-    const hall = await services.halls.find(wish.hall);
-    if (opened.mayReschedule !== 'yes' || !hall || !isCivilDate(wish.date) || !isClockTime(wish.start)) {
-      const isMissing = opened.mayReschedule === 'yes' && isCivilDate(wish.date) && wish.start === '';
-      const errors = isMissing ? [{ field: 'start', message: req.t('manage:reschedule.chooseTime') }] : [];
-      await renderChoice({ req, res, opened, wish, services, errors, status: isMissing ? 422 : 200 });
-      return;
+    if (opened.mayReschedule !== 'yes') return renderChoice({ req, res, opened, wish, services });
+    if (wish.start === '') {
+      const errors = [{ field: 'start', message: req.t('manage:reschedule.chooseTime') }];
+      return renderChoice({ req, res, opened, wish, services, errors, status: 422 });
     }
-    res.render('manage/reschedule-confirm.njk', { ...opened, to: { hall, ...wish }, pageHall: hall });
+    const to = await findTime({ opened, wish }, services);
+    if (!to) {
+      const { notice } = refusalNotice(new DomainError('slot-full'), req.t);
+      return renderChoice({ req, res, opened, wish, services, notice, status: 409 });
+    }
+    res.render('manage/reschedule-confirm.njk', { ...opened, to });
   };
 }
 
