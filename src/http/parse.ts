@@ -37,6 +37,7 @@ const NAMES: Record<string, { code: string }> = {
   'array.min': { code: 'wrong-count' },
   'array.max': { code: 'wrong-count' },
   'object.base': { code: 'not-object' },
+  'any.unknown': { code: 'unknown-field' },
   'object.unknown': { code: 'unknown-field' },
   'object.missing': { code: 'required' },
   'object.xor': { code: 'required' },
