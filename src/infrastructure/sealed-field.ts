@@ -9,7 +9,13 @@ export function sealed<T>(cipher: FieldCipher, context: string): object {
   };
 }
 
-/** Opens what a lean read (the driver's Binary) or a hydrated document (a Buffer) hands out. */
-export function unseal<T>(cipher: FieldCipher, context: string, value: Buffer | { buffer: Uint8Array }): T {
-  return cipher.open(Buffer.isBuffer(value) ? value : value.buffer, context) as T;
+/** What a lean read (the driver's Binary) or a hydrated document (a Buffer) hands out. */
+export type SealedValue = Buffer | { buffer: Uint8Array };
+
+export function unseal<T>(cipher: FieldCipher, context: string, value: SealedValue): T {
+  return cipher.open(sealedBytes(value), context) as T;
+}
+
+export function sealedBytes(value: SealedValue): Uint8Array {
+  return Buffer.isBuffer(value) ? value : value.buffer;
 }

@@ -1,0 +1,10 @@
+import type { SealedPath } from './infrastructure/key-rotation.js';
+
+/** Every place where personal data lies sealed; a test compares it with the schemas. */
+export const sealedPaths: readonly SealedPath[] = [
+  { collection: 'appointments', path: 'personal', context: 'appointment.personal' },
+  { collection: 'contactVerifications', path: 'phone', context: 'contact.phone' },
+  { collection: 'drafts', path: 'answers', context: 'draft.answers' },
+  { collection: 'idempotencyRecords', path: 'answer', context: 'idempotency.answer' },
+  { collection: 'messages', path: 'content', context: 'message.content' },
+];
