@@ -23,7 +23,7 @@ export interface ApiRouteSpec<Params, Query, Body> extends Omit<RouteSpec, 'hand
   operation: Operation<Params, Query, Body>;
   /** Lets callers repeat a creating call safely by an Idempotency-Key. */
   idempotency?: Idempotency;
-  handle(call: Call<Params, Query, Body>): Answer | Promise<Answer>;
+  handle: (call: Call<Params, Query, Body>) => Answer | Promise<Answer>;
 }
 
 /** Declares one call of the JSON API: what its operation describes is what is parsed, and `handle` only translates. */
@@ -49,7 +49,7 @@ export function apiRoute<Params, Query, Body>(
   route(router, {
     ...spec,
     before: body ? [...before, onlyJson, jsonBody] : before,
-    operation: { ...operation, ...(idempotency && { idempotencyKey: 'optional' as const }) } as Operation,
+    operation: { ...operation, ...(idempotency && { idempotencyKey: 'optional' as const }) },
     handler,
   });
 }

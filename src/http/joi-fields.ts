@@ -37,7 +37,7 @@ export function codedError(code: string): (errors: Joi.ErrorReport[]) => Joi.Err
 }
 
 const KEEP = new Set(['any.required', 'string.empty', 'string.max', 'string.base']);
-// eslint-disable-next-line no-control-regex -- the control characters are what is being refused
+
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u2028\u2029\ufffe\uffff]/;
 
 function isDay(value: string): boolean {

@@ -1,4 +1,4 @@
-import Joi from 'joi';
+import type Joi from 'joi';
 import { ValidationFailed } from '../../errors/index.js';
 import { foldedText } from '../../http/joi-fields.js';
 import { type CivilDate, civilDateAt, type ClockTime, clockTimeAt, instantAt, isClockTime } from '../calendar/index.js';

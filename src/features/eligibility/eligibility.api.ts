@@ -47,6 +47,6 @@ export function createEligibilityApi({ clock, hallFor, limit }: EligibilityApiDe
 export interface EligibilityApiDependencies {
   clock: Clock;
   /** The hall somebody asks about; throws ValidationFailed when there is none, or none that offers the business. */
-  hallFor(asked: { hall: string; business: Business }): Promise<HallToJudge>;
+  hallFor: (asked: { hall: string; business: Business }) => Promise<HallToJudge>;
   limit: RequestHandler;
 }

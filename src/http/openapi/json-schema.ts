@@ -24,12 +24,12 @@ export class JsonSchemas {
 
   /** What callers send: an unknown member is refused. */
   ofInput(schema: Joi.Schema): JsonSchema {
-    return this.convert(schema.describe() as Described, { additionalProperties: false });
+    return this.convert(schema.describe(), { additionalProperties: false });
   }
 
   /** What callers receive: more members may be there. */
   ofOutput(schema: Joi.Schema): JsonSchema {
-    return this.convert(schema.describe() as Described, {});
+    return this.convert(schema.describe(), {});
   }
 
   /** The members of an object as parameters of an address or query. */

@@ -175,7 +175,7 @@ function wide(text: string): string {
 function leavesOf(value: Json, path: string[] = []): string[][] {
   const own = path.length > 0 ? [path] : [];
   if (value === null || typeof value !== 'object') return own;
-  return [...own, ...Object.entries(value).flatMap(([name, member]) => leavesOf(member as Json, [...path, name]))];
+  return [...own, ...Object.entries(value).flatMap(([name, member]) => leavesOf(member, [...path, name]))];
 }
 
 function withValue(body: BookingBody | object, path: readonly string[], value: Json): object {
