@@ -34,7 +34,7 @@ export class Holds {
   async create(choice: SlotChoice, now: Date): Promise<{ id: string; expiresAt: Date; hold: Hold }> {
     checkChoice(choice, now);
     const slotId = slotIdOf({ ...choice, hall: choice.hall.id });
-    const until = wholeSecondAfter(now, policyOn(choice.hall, choice.date).holdMinutes * 60_000);
+    const until = wholeSecondWithin(now, policyOn(choice.hall, choice.date).holdMinutes * 60_000);
     const hold = { slotId, holder: newId(), until };
     const outcome = await this.claims.claim({ ...hold, now });
     if ('refused' in outcome) throw outcome.refused;
@@ -69,9 +69,9 @@ export class Holds {
   }
 }
 
-/** What is shown to the second is meant to the second. */
-function wholeSecondAfter(now: Date, ms: number): Date {
-  return new Date(Math.ceil((now.getTime() + ms) / 1000) * 1000);
+/** What is shown to the second is meant to the second, and a hold never lasts longer than it says. */
+function wholeSecondWithin(now: Date, ms: number): Date {
+  return new Date(Math.floor((now.getTime() + ms) / 1000) * 1000);
 }
 
 /** Mistakes in what was asked for, as opposed to a place that is gone. */
