@@ -105,6 +105,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     claims,
     slots,
     availability,
+    appointmentMessages: messages,
     availabilityAnswers: new AvailabilityAnswers({ availability, halls, calendar, claims, clock }),
     idempotency: new Idempotency(models.idempotencyRecords, { ...secrets, clock }),
     holds: new Holds(claims, secrets.hash),

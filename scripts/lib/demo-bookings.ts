@@ -6,7 +6,7 @@ import {
   daysBetween,
   type WorkCalendar,
 } from '../../src/features/calendar/index.js';
-import type { BookingRequest } from '../../src/features/appointments/index.js';
+import { type BookingRequest, CONSENT_VERSION } from '../../src/features/appointments/index.js';
 import { type Business, type Hall, policyOn } from '../../src/features/halls/index.js';
 import { type PlannedSlot, planSlots } from '../../src/features/slots/index.js';
 import { type GeneratedCouple, generateCouple, type PersonWish } from './people.js';
@@ -17,7 +17,6 @@ const FILL = [0.4, 0.55, 1, 0.94, 0.3, 0.2, 0.5, 0.9, 0.2, 0.1, 0.1, 0.05];
 const OTHER_FILL = 0.12;
 const ONE_IN_ENGLISH = 0.06;
 const SOLDIERS = 0.02;
-const CONSENT_VERSION = '2026-11';
 const MINUTE_MS = 60_000;
 const EPOCH = '2020-01-01';
 const COUPLES_A_DAY = 1000;

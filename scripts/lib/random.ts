@@ -37,3 +37,12 @@ export function seedNumber(seed: string | number): number {
   for (const character of seed) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
   return hash >>> 0;
 }
+
+/** One of the names, each as often as its weight says. */
+export function pickWeighted<K extends string>(random: Random, weights: Readonly<Partial<Record<K, number>>>): K {
+  const entries = Object.entries(weights) as [K, number][];
+  let rest = random.next() * entries.reduce((sum, [, weight]) => sum + weight, 0);
+  const chosen = entries.find(([, weight]) => (rest -= weight) < 0) ?? entries.at(-1);
+  if (!chosen) throw new RangeError('nothing to pick from');
+  return chosen[0];
+}

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 /** 96 random bits as 24 hex digits: ids that say nothing and can be made before the document is written. */
 export function newId(): string {
@@ -11,7 +11,12 @@ const REFERENCE_LENGTH = 8;
 
 /** A reference such as `XY-7K3M-9Q2P`: 40 random bits; the unique index has the last word. */
 export function newReference(): string {
-  const letters = Array.from({ length: REFERENCE_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+  return referenceFrom(randomBytes(REFERENCE_LENGTH));
+}
+
+/** The reference that eight bytes make, five bits of each. */
+export function referenceFrom(bytes: Uint8Array): string {
+  const letters = Array.from({ length: REFERENCE_LENGTH }, (_, index) => ALPHABET[(bytes[index] ?? 0) % 32]).join('');
   return `XY-${letters.slice(0, 4)}-${letters.slice(4)}`;
 }
 

@@ -11,6 +11,7 @@ export {
 } from './appointment.model.js';
 export { appointmentPaths } from './appointments.paths.js';
 export { blockIndexes, blockModel, Blocks } from './blocks.js';
+export { buildAppointment } from './build-appointment.js';
 export type { BookingParty, BookingRequest } from './booking-request.js';
 export { createBookingApi } from './booking.api.js';
 export { startOn, startText } from './chosen-start.js';

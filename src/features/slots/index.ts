@@ -11,7 +11,7 @@ export {
 } from './calendar-presenter.js';
 export { AvailabilityAnswers } from './availability-answers.js';
 export { type ClaimOutcome, freePlaces, isInForce, SlotClaims, type TakenSlot } from './claims.js';
-export { type PlannedSlot, planSlots, releaseOf } from './plan-slots.js';
+export { clockTimeOf, closingOf, type PlannedSlot, planSlots, releaseOf } from './plan-slots.js';
 export { type SlotName, slotIdOf, slotNameOf } from './slot-id.js';
 export { type Claim, slotIndexes, slotModel, type SlotModel, type SlotRecord } from './slot.model.js';
 export { createSlotsApi } from './slots.api.js';
