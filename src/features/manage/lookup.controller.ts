@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import type Joi from 'joi';
-import { type DomainError, type FieldError, RateLimited } from '../../errors/index.js';
+import { DomainError, type FieldError, RateLimited } from '../../errors/index.js';
 import { tryParse } from '../../http/parse.js';
 import { type CodeForm, codeForm, type LookupForm, lookupForm } from './lookup.forms.js';
 import type { PendingLookup } from './lookup.service.js';
@@ -55,11 +55,13 @@ export function finishLookup({ lookup, clock }: ManageServices): RequestHandler 
       delete session.lookup;
       res.redirect(303, page);
     } catch (error) {
-      const { status, notice } = refusalNotice(error, t);
-      if ((error as DomainError).code === 'wrong-code') {
-        const errors = [{ field: 'code', message: `${notice.title} ${notice.text}` }];
-        return void res.status(status).render('manage/code.njk', { errors });
+      const triesLeft = error instanceof DomainError && error.code === 'wrong-code' && error.params['attemptsLeft'];
+      if (typeof triesLeft === 'number' && triesLeft > 0) {
+        const message = t('manage:code.wrong', { count: triesLeft });
+        return void res.status(422).render('manage/code.njk', { errors: [{ field: 'code', message }] });
       }
+      const refusal = triesLeft === 0 ? new DomainError('too-many-attempts', { status: 422 }) : error;
+      const { status, notice } = refusalNotice(refusal, t);
       res.status(status).render('manage/code.njk', { notice, isSpent: true });
     }
   };
