@@ -67,12 +67,12 @@ describe('Agenda', () => {
     const agenda = new Agenda({ backend: new MongoBackend({ mongo: store.db }), processEvery: 50 });
     const ran: string[] = [];
     const done = new EventEmitter();
-    agenda.define('once', async (job) => {
+    agenda.define('once', (job) => {
       ran.push(String((job.attrs.data as { n: number }).n));
       done.emit('once');
     });
     let repeats = 0;
-    agenda.define('often', async () => {
+    agenda.define('often', () => {
       if (++repeats === 2) done.emit('often');
     });
     await agenda.start();
@@ -97,7 +97,7 @@ describe('connect-mongo', () => {
     });
     const call = <T>(run: (done: (error?: unknown, value?: T) => void) => void) =>
       new Promise<T | undefined>((resolve, reject) =>
-        run((error, value) => (error ? reject(error as Error) : resolve(value))),
+        run((error, value) => (error ? reject(new Error(JSON.stringify(error))) : resolve(value))),
       );
     const data = {
       cookie: { originalMaxAge: 1000, expires: new Date(Date.now() + 50_000) },

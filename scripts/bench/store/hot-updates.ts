@@ -7,6 +7,8 @@ import { ObjectId, type Collection } from 'mongodb';
 import { rate, runStore } from './running-store.js';
 
 const CLAIMS = 500;
+const START = Date.UTC(2026, 0, 1);
+const HELD_MS = 600_000_000;
 
 interface Slot {
   _id: number;
@@ -15,16 +17,16 @@ interface Slot {
 }
 
 function claim(now: number): Slot['claims'][number] {
-  return { holder: new ObjectId(), until: new Date(now + 600_000), at: new Date(now) };
+  return { holder: new ObjectId(), until: new Date(now + HELD_MS), at: new Date(now) };
 }
 
 function fullSlot(): Slot {
-  return { _id: 1, capacity: CLAIMS + 1, claims: Array.from({ length: CLAIMS }, () => claim(Date.now())) };
+  return { _id: 1, capacity: CLAIMS + 1, claims: Array.from({ length: CLAIMS }, (_, n) => claim(START + n)) };
 }
 
 /** One guarded claim as the product makes it, with the oldest falling out so that the slot stays at 500. */
-function takePlace(slots: Collection<Slot>): Promise<unknown> {
-  const now = new Date();
+function takePlace(slots: Collection<Slot>, n: number): Promise<unknown> {
+  const now = new Date(START + CLAIMS + n);
   const live = { $filter: { input: '$claims', cond: { $gt: ['$$this.until', now] } } };
   return slots.findOneAndUpdate(
     { _id: 1, $expr: { $lt: [{ $size: live }, '$capacity'] } },
@@ -49,7 +51,7 @@ async function measured(clients: number, seconds: number, flush: boolean): Promi
   const slots = store.client.db('bench_store').collection<Slot>('slots');
   await slots.deleteMany({});
   await slots.insertOne(fullSlot());
-  const result = await rate(clients, seconds, () => takePlace(slots));
+  const result = await rate(clients, seconds, (n) => takePlace(slots, n));
   await store.stop();
   return result;
 }

@@ -13,7 +13,7 @@ function appointment(n: number) {
       { role: 'male', name: 'sealed', document: { type: 'resident-id', sealed: randomBytes(48).toString('base64') } },
       { role: 'female', name: 'sealed', document: { type: 'resident-id', sealed: randomBytes(48).toString('base64') } },
     ],
-    createdAt: new Date(),
+    createdAt: new Date(Date.UTC(2026, 0, 1) + n),
   };
 }
 

@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import type { Readable } from 'node:stream';
 import { MongoClient } from 'mongodb';
-
-const main = fileURLToPath(new URL('../../../src/infrastructure/embedded-mongo/main.ts', import.meta.url));
+import { readEnvironment } from '../../../src/config/index.js';
+import { spawnModule } from '../child-module.js';
 
 export interface RunningStore {
   client: MongoClient;
@@ -15,25 +14,24 @@ export interface RunningStore {
 
 /** The server MONGODB_URI names, or the embedded store in a process of its own. */
 export async function runStore({ clients, flush = true }: { clients: number; flush?: boolean }): Promise<RunningStore> {
-  const given = process.env['MONGODB_URI'];
+  const pool = { maxPoolSize: clients, minPoolSize: clients };
+  const given = readEnvironment()['MONGODB_URI'];
   if (given !== undefined) {
-    const client = await MongoClient.connect(given, {
-      maxPoolSize: clients,
-      minPoolSize: clients,
-      writeConcern: { j: flush },
-    });
+    const client = await MongoClient.connect(given, { ...pool, writeConcern: { j: flush } });
     return { client, stop: () => client.close() };
   }
   const path = mkdtempSync(join(tmpdir(), 'bench-store-'));
-  const args = ['--import', 'tsx', main, '--path', path, '--port', '0', ...(flush ? [] : ['--no-flush'])];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  const child = spawnModule('src/infrastructure/embedded-mongo/main', {
+    args: ['--path', path, '--port', '0', ...(flush ? [] : ['--no-flush'])],
+    env: readEnvironment(),
+    stdout: 'pipe',
+  });
+  const [line] = (await once(child.process.stdout as Readable, 'data')) as [Buffer];
   const uri = /mongodb:\S+/.exec(line.toString())?.[0] ?? '';
-  const client = await MongoClient.connect(uri, { maxPoolSize: clients, minPoolSize: clients });
+  const client = await MongoClient.connect(uri, pool);
   const stop = async () => {
     await client.close();
-    child.kill('SIGTERM');
-    await once(child, 'exit');
+    await child.stop();
     rmSync(path, { recursive: true, force: true });
   };
   return { client, stop };

@@ -1,5 +1,4 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import type { Document } from './bson/types.js';
 import { Cursors } from './commands/cursors.js';
 import { runCommand } from './commands/registry.js';
 import { forgetRetries } from './commands/retries.js';
@@ -9,6 +8,7 @@ import { removeExpired } from './expiry.js';
 import { serveConnection } from './protocol/connection.js';
 import type { Request } from './protocol/framing.js';
 import { Store } from './storage/store.js';
+import { systemTime } from './system-time.js';
 
 const SWEEP_MS = 60_000;
 const loopback = ['127.0.0.1', '::1', 'localhost'];
@@ -73,7 +73,7 @@ function parsed({ command }: Request) {
   const name = Object.keys(command)[0];
   if (name === undefined) throw new CommandError(59, 'no command');
   const database = typeof command['$db'] === 'string' ? command['$db'] : 'admin';
-  return { database, name, command: command as Document };
+  return { database, name, command };
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
@@ -87,7 +87,7 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 }
 
 async function sweepAll(store: Store, cursors: Cursors, sessions: Sessions): Promise<void> {
-  const now = Date.now();
+  const now = systemTime();
   cursors.sweep(now);
   sessions.sweep(now);
   await removeExpired(store, now);

@@ -74,7 +74,7 @@ function addPath(tree: Additions, parts: readonly string[], value: unknown, vari
     return;
   }
   const known = tree.get(part);
-  const inner: Additions = known instanceof Map ? known : new Map();
+  const inner: Additions = known instanceof Map ? known : new Map<string, Additions | Expression>();
   tree.set(part, inner);
   if (!nested) addPath(inner, rest, value, variables);
   else for (const name of Object.keys(value)) addPath(inner, name.split('.'), value[name], variables);

@@ -21,7 +21,7 @@ export function lookupStage(spec: unknown, context: PipelineContext): Stage {
       for (const [name, evaluate] of given) variables[name] = evaluate(document);
       const join =
         local === undefined ? [] : [{ $match: joinFilter(String(foreignField), follow(document, local, 0)) }];
-      const found = [...context.from(from, [...join, ...pipeline], { ...context, variables })];
+      const found = [...context.from(from, [...join, ...(pipeline as unknown[])], { ...context, variables })];
       const result = { ...document };
       setNested(result, as.split('.'), found);
       yield result;
@@ -30,7 +30,7 @@ export function lookupStage(spec: unknown, context: PipelineContext): Stage {
 }
 
 function joinFilter(foreignField: string, value: unknown): Document {
-  const values = Array.isArray(value) ? value : [value ?? null];
+  const values: unknown[] = Array.isArray(value) ? value : [value ?? null];
   if (values.some((one) => one instanceof BSONRegExp))
     return { $or: values.map((one) => ({ [foreignField]: { $eq: one } })) };
   return { [foreignField]: values.length === 1 ? { $eq: values[0] } : { $in: values } };

@@ -38,7 +38,7 @@ export function splitHead(pipeline: readonly Document[], variables: Variables, h
   const filters: Document[] = [];
   while (rest[0]?.['$match'] !== undefined && isDocument(rest[0]['$match']))
     filters.push((rest.shift() as Document)['$match'] as Document);
-  const filter = filters.length === 1 ? (filters[0] as Document) : filters.length === 0 ? {} : { $and: filters };
+  const filter = filters.length < 2 ? (filters[0] ?? {}) : { $and: filters };
   const query: Query = { filter: parseFilter(filter, variables), hint };
   if (isDocument(rest[0]?.['$sort'])) query.sort = rest.shift()?.['$sort'] as Document;
   const next = rest[0]?.['$limit'];

@@ -4,8 +4,6 @@ import { isNumeric, toNumber } from '../bson/numbers.js';
 import { fromPlain, toPlain } from '../bson/plain.js';
 import { field, isDocument, setField, type Document } from '../bson/types.js';
 import { CommandError } from '../errors.js';
-import { changeAt } from '../update/paths.js';
-import { follow } from '../expressions/compile.js';
 import { compileFilter } from '../query/filter.js';
 import { compileOrder, sorted } from '../query/sort.js';
 import { documentStage } from './document-stages.js';
@@ -13,6 +11,7 @@ import { groupStage } from './group.js';
 import { lookupStage } from './lookup.js';
 import type { PipelineContext } from './pipeline.js';
 import { runStages } from './pipeline.js';
+import { unwindStage } from './unwind.js';
 
 export type Stage = (input: Iterable<Document>) => Iterable<Document>;
 
@@ -55,7 +54,7 @@ export function compileStage(name: string, spec: unknown, context: PipelineConte
     case '$skip':
       return skip(wholeNumber(name, spec, 0));
     case '$unwind':
-      return unwind(spec);
+      return unwindStage(spec);
     case '$group':
       return groupStage(spec, variables) ?? foreign(name, spec);
     case '$count':
@@ -127,39 +126,6 @@ function count(spec: unknown): Stage {
   };
 }
 
-function unwind(spec: unknown): Stage {
-  const {
-    path,
-    preserveNullAndEmptyArrays: preserve,
-    includeArrayIndex: indexName,
-  } = isDocument(spec) ? spec : { path: spec };
-  if (typeof path !== 'string' || !path.startsWith('$'))
-    throw new CommandError(28818, 'path option to $unwind stage should be prefixed with a $');
-  const parts = path.slice(1).split('.');
-  const target = { text: path, parts, filters: new Map() };
-  const context = { position: undefined, isInsert: false };
-  const replaced = (document: Document, value: unknown, position: number | null) => {
-    const result = changeAt(document, target, 0, { creates: true, apply: () => value }, context) as Document;
-    return typeof indexName === 'string' ? { ...result, [indexName]: position } : result;
-  };
-  return function* (input) {
-    for (const document of input) {
-      const value = follow(document, parts, 0);
-      if (Array.isArray(value) && value.length > 0) {
-        for (const [i, element] of value.entries()) yield replaced(document, element, i);
-      } else if (value !== undefined && value !== null && !Array.isArray(value)) {
-        yield typeof indexName === 'string' ? { ...document, [indexName]: null } : document;
-      } else if (preserve === true) {
-        yield Array.isArray(value)
-          ? replaced(document, undefined, null)
-          : typeof indexName === 'string'
-            ? { ...document, [indexName]: null }
-            : document;
-      }
-    }
-  };
-}
-
 function sample(spec: unknown): Stage {
   const size = toNumber(documentOf('$sample', spec)['size']);
   return (input) => {
@@ -203,7 +169,7 @@ function foreign(name: string, spec: unknown): Stage {
   return (input) => {
     const documents = [...input].map(toPlain) as AnyObject[];
     try {
-      const stage = { [name]: toPlain(spec) } as AnyObject;
+      const stage = { [name]: toPlain(spec) };
       return new Aggregator([stage]).run(documents).map((document) => fromPlain(document) as Document);
     } catch (error) {
       throw new CommandError(2, (error as Error).message);

@@ -82,7 +82,7 @@ export class KeyWriter {
       case Rank.Date:
         return this.double((value as Date).getTime());
       case Rank.Timestamp:
-        this.uint32((value as Timestamp).high >>> 0).uint32((value as Timestamp as unknown as Long).low >>> 0);
+        this.uint32((value as Timestamp).high >>> 0).uint32((value as Long).low >>> 0);
         return;
       case Rank.Regex:
         this.text((value as BSONRegExp).pattern);

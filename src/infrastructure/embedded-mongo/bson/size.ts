@@ -1,18 +1,18 @@
-import type { Binary, BSONRegExp, Code } from 'bson';
+import type { Binary, BSONRegExp, BSONSymbol, Code } from 'bson';
 import { isDocument, RawDocument, wrapperName, type Document } from './types.js';
 
 const known = new WeakMap<object, number>();
 
 /** Bytes of the document as BSON. Documents are never changed in place, so a part measured once stays measured. */
-export function documentSize(document: Document | readonly unknown[]): number {
+export function documentSize(document: Document | unknown[]): number {
   const before = known.get(document);
   if (before !== undefined) return before;
   let size = 5;
   if (Array.isArray(document)) {
     for (let i = 0; i < document.length; i++) size += 2 + digits(i) + valueSize(document[i]);
   } else {
-    for (const name in document) {
-      const value = (document as Document)[name];
+    for (const name of Object.keys(document)) {
+      const value = document[name];
       if (value !== undefined) size += 2 + Buffer.byteLength(name) + valueSize(value);
     }
   }
@@ -58,7 +58,7 @@ function objectSize(value: object): number {
     case 'Code':
       return 5 + Buffer.byteLength(String((value as Code).code));
     case 'BSONSymbol':
-      return 5 + Buffer.byteLength(String(value));
+      return 5 + Buffer.byteLength((value as BSONSymbol).valueOf());
     case 'MinKey':
     case 'MaxKey':
       return 0;

@@ -3,6 +3,7 @@ import { Long } from 'bson';
 import { documentSize } from '../bson/size.js';
 import { RawDocument, type Document } from '../bson/types.js';
 import { CommandError } from '../errors.js';
+import { systemTime } from '../system-time.js';
 
 const FIRST_BATCH = 101;
 const LARGEST_BATCH_BYTES = 16 * 1024 * 1024;
@@ -35,7 +36,7 @@ export class Cursors {
       namespace,
       rest: results[Symbol.iterator](),
       next: undefined,
-      lastUsed: Date.now(),
+      lastUsed: systemTime(),
     };
     const { batch, done } = take(cursor, batchSize ?? FIRST_BATCH);
     const ends = done || single;
@@ -47,11 +48,10 @@ export class Cursors {
   more(id: Long, namespace: string, batchSize: number | undefined): Document {
     const key = id.toString();
     const cursor = this.open.get(key);
-    if (cursor === undefined || cursor.namespace !== namespace)
-      throw new CommandError(43, `cursor id ${key} not found`);
+    if (cursor?.namespace !== namespace) throw new CommandError(43, `cursor id ${key} not found`);
     const { batch, done } = take(cursor, batchSize ?? Infinity);
     if (done) this.open.delete(key);
-    else cursor.lastUsed = Date.now();
+    else cursor.lastUsed = systemTime();
     return { cursor: { nextBatch: batch, id: done ? Long.ZERO : id, ns: namespace }, ok: 1 };
   }
 

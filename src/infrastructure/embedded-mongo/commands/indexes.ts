@@ -76,7 +76,7 @@ function alreadyThere(collection: Collection, wanted: Wanted): boolean {
       if (sameOptions) return true;
       const [code, what] = sameKey ? [86, 'options'] : [86, 'key'];
       throw new CommandError(
-        code as number,
+        code,
         `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${wanted.name}, existing index: ${spec.name} with a different ${what}`,
       );
     }

@@ -86,7 +86,11 @@ function* results(found: Iterable<Match>, project: Project): Generator<Document 
 export function getMore(context: CommandContext): Document {
   const { command, cursors } = context;
   const batchSize = command['batchSize'] === undefined ? undefined : toNumber(command['batchSize']);
-  return cursors.more(command['getMore'] as Long, namespaceOf(context, 'collection'), batchSize || undefined);
+  return cursors.more(
+    command['getMore'] as Long,
+    namespaceOf(context, 'collection'),
+    batchSize === 0 ? undefined : batchSize,
+  );
 }
 
 export function killCursors({ command, cursors }: CommandContext): Document {

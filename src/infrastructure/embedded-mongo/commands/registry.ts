@@ -27,6 +27,7 @@ import {
   serverStatus,
 } from './server.js';
 import { insert, remove, update } from './write.js';
+import { systemTime } from '../system-time.js';
 
 const handlers: Record<string, Handler> = {
   hello,
@@ -86,7 +87,7 @@ export function runCommand(context: CommandContext): Document | Promise<Document
     throw new CommandError(13, `${name} may only be run against the admin database.`);
   if (command['autocommit'] !== undefined || command['startTransaction'] !== undefined) onlyReplicated();
   checkConcerns(command);
-  context.sessions.touch(command, Date.now());
+  context.sessions.touch(command, systemTime());
   return handler(context);
 }
 

@@ -5,6 +5,7 @@ import { toNumber } from '../bson/numbers.js';
 import { isDocument, type Document } from '../bson/types.js';
 import { CommandError } from '../errors.js';
 import type { CommandContext } from './context.js';
+import { systemTime } from '../system-time.js';
 
 const prefix = 'r:';
 const KEPT_MS = 60 * 60_000;
@@ -27,7 +28,7 @@ export function once(context: CommandContext, job: () => Document): Promise<Docu
       );
     if (number === last) return known?.['reply'] as Document;
     const reply = job();
-    const entry = { number: txnNumber, reply, at: new Date() };
+    const entry = { number: txnNumber, reply, at: new Date(systemTime()) };
     store.environment.catalogue.putSync(key, encodeDocument(entry));
     return reply;
   });

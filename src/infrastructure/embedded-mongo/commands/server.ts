@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { Document } from '../bson/types.js';
 import { CommandError } from '../errors.js';
 import type { CommandContext } from './context.js';
+import { systemTime } from '../system-time.js';
 
 /** The server this store passes for: a standalone MongoDB 8.0. */
 export const SERVER_VERSION = '8.0.0';
@@ -15,7 +16,7 @@ export function hello({ name, connectionId }: CommandContext): Document {
     maxBsonObjectSize: 16 * 1024 * 1024,
     maxMessageSizeBytes: 48_000_000,
     maxWriteBatchSize: 100_000,
-    localTime: new Date(),
+    localTime: new Date(systemTime()),
     logicalSessionTimeoutMinutes: 30,
     connectionId,
     minWireVersion: 0,
@@ -46,7 +47,7 @@ export function serverStatus({ cursors }: CommandContext): Document {
     process: 'embedded-mongo',
     pid: process.pid,
     uptime: Math.floor(process.uptime()),
-    localTime: new Date(),
+    localTime: new Date(systemTime()),
     mem: { resident: Math.round(process.memoryUsage.rss() / 1024 / 1024) },
     metrics: { cursor: { open: { total: cursors.size } } },
     storageEngine: { name: 'lmdb', persistent: true },

@@ -58,13 +58,10 @@ export function updateMatching(store: Store, target: Target, request: UpdateRequ
     throw failedToParse('multi update is not supported for replacement-style update');
   if (multi && query.sort !== undefined) throw failedToParse('Cannot specify sort with multi=true');
   const collection = store.catalogue.get(target.namespace);
-  const found =
-    collection === undefined
-      ? []
-      : multi
-        ? [...search(collection, query)].map(({ record }) => record)
-        : first(collection, query);
-  if (collection !== undefined && found.length > 0) return updateEach(collection, found, query, update);
+  if (collection !== undefined) {
+    const found = multi ? [...search(collection, query)].map(({ record }) => record) : first(collection, query);
+    if (found.length > 0) return updateEach(collection, found, query, update);
+  }
   if (!upsert) return { matched: 0, modified: 0 };
   const document = upsertedDocument(query.filter, update);
   checkId(document['_id']);
@@ -75,7 +72,7 @@ export function updateMatching(store: Store, target: Target, request: UpdateRequ
 function arrayFilterList(value: unknown): readonly unknown[] | undefined {
   if (value === undefined || value === null) return undefined;
   if (!Array.isArray(value)) throw failedToParse('arrayFilters must be an array');
-  return value;
+  return value as unknown[];
 }
 
 function first(collection: Collection, query: Query): number[] {

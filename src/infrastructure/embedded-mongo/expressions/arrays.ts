@@ -14,10 +14,14 @@ export function arrayOf(name: string, value: unknown): readonly unknown[] {
   throw new CommandError(28765, `The argument to ${name} must be an array, but was of type: ${typeof value}`);
 }
 
+function nameIn(as: unknown): string {
+  return typeof as === 'string' ? as : 'this';
+}
+
 const map: Build = (argument, scope) => {
   const spec = named('$map', argument);
   const input = compile(spec['input'], scope);
-  const inner = scope.bind(String(spec['as'] ?? 'this'));
+  const inner = scope.bind(nameIn(spec['as']));
   const body = compile(spec['in'], inner.scope);
   const slot = inner.slots[0] as number;
   return (frame) => {
@@ -32,7 +36,7 @@ const map: Build = (argument, scope) => {
 
 function filterParts(spec: Document, scope: Scope) {
   const input = compile(spec['input'], scope);
-  const inner = scope.bind(String(spec['as'] ?? 'this'));
+  const inner = scope.bind(nameIn(spec['as']));
   return { input, test: compile(spec['cond'], inner.scope), slot: inner.slots[0] as number };
 }
 

@@ -30,7 +30,7 @@ export function compile(expression: unknown, scope: Scope): Evaluate {
   if (expression instanceof BSONRegExp || !isDocument(expression)) return () => expression;
   const names = Object.keys(expression);
   const first = names[0];
-  if (first === undefined || !first.startsWith('$')) return documentOf(expression, scope);
+  if (!first?.startsWith('$')) return documentOf(expression, scope);
   if (names.length > 1) {
     throw new CommandError(15983, 'An object representing an expression must have exactly one field');
   }

@@ -29,10 +29,8 @@ export function foreignExpression(name: string, argument: unknown, scope: Scope)
 
 function evaluate(stage: AnyObject, document: AnyObject, variables: Document): unknown {
   try {
-    const [result] = new Aggregator([stage], { variables } as ConstructorParameters<typeof Aggregator>[1]).run([
-      document,
-    ]);
-    return fromPlain((result as Document | undefined)?.['value']);
+    const [result] = new Aggregator([stage], { variables }).run([document]);
+    return fromPlain(result?.['value']);
   } catch (error) {
     throw new CommandError(2, (error as Error).message);
   }

@@ -66,7 +66,7 @@ const or: Build = (argument, scope) => {
 };
 
 const cond: Build = (argument, scope) => {
-  const list = Array.isArray(argument) ? argument : undefined;
+  const list: unknown[] | undefined = Array.isArray(argument) ? argument : undefined;
   const spec = list === undefined ? named('$cond', argument) : { if: list[0], then: list[1], else: list[2] };
   if (list !== undefined && list.length !== 3)
     throw new CommandError(16020, 'Expression $cond takes exactly 3 arguments.');

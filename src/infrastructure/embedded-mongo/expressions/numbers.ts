@@ -18,7 +18,7 @@ function add(values: readonly unknown[]): unknown {
   const sum = values
     .filter((value) => !(value instanceof Date))
     .reduce<unknown>((total, value) => calculate('add', total, numeric('$add', value)), 0);
-  return dates[0] === undefined ? sum : new Date((dates[0] as Date).getTime() + Math.round(toNumber(sum)));
+  return dates[0] === undefined ? sum : new Date(dates[0].getTime() + Math.round(toNumber(sum)));
 }
 
 function subtract(a: unknown, b: unknown): unknown {

@@ -1,3 +1,5 @@
+import { systemTime } from '../system-time.js';
+
 /** What variables hold while one expression runs: slot 0 is the document, the others are numbered when compiled. */
 export type Frame = unknown[];
 export type Evaluate = (frame: Frame) => unknown;
@@ -33,7 +35,7 @@ export class Scope {
   }
 
   lookup(name: string): Binding | undefined {
-    return name === 'NOW' ? { constant: new Date() } : this.bindings.get(name);
+    return name === 'NOW' ? { constant: new Date(systemTime()) } : this.bindings.get(name);
   }
 
   names(): string[] {

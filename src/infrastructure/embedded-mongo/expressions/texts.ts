@@ -8,6 +8,8 @@ import { compile } from './compile.js';
 import { toText } from './conversions.js';
 import type { Build } from './operators.js';
 
+const blank = '\0 \t\n\v\f\r\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a';
+
 function textOf(name: string, value: unknown): string {
   if (typeof value === 'string') return value;
   throw new CommandError(16702, `${name} only supports strings`);
@@ -25,11 +27,7 @@ function trim(name: string, ends: 'both' | 'start' | 'end'): Build {
     return (frame) => {
       const value = input(frame);
       if (isNullish(value)) return null;
-      const set = new Set([
-        ...String(
-          chars?.(frame) ?? '\0 \t\n\v\f\r\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a',
-        ),
-      ]);
+      const set = new Set([...(lenient(chars?.(frame)) || blank)]);
       const points = [...textOf(name, value)];
       let start = 0;
       let end = points.length;
@@ -47,11 +45,11 @@ const regexMatch: Build = (argument, scope) => {
     const value = input?.(frame);
     const pattern = regex?.(frame);
     if (isNullish(value) || isNullish(pattern)) return false;
-    const flags = String(options?.(frame) ?? '');
+    const flags = lenient(options?.(frame));
     const compiled =
       pattern instanceof BSONRegExp
         ? toRegExp(pattern.pattern, flags || pattern.options)
-        : toRegExp(String(pattern), flags);
+        : toRegExp(lenient(pattern), flags);
     return compiled.test(textOf('$regexMatch', value));
   };
 };

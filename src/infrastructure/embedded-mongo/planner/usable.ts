@@ -47,11 +47,15 @@ function nest(parts: readonly string[], value: unknown): Record<string, unknown>
 
 /** A range inside another, on the same side and of the same type. */
 function isNarrower(node: FilterNode, wanted: FilterNode): boolean {
-  const sides = [node.op, wanted.op].map((op) => (op?.startsWith('$gt') ? 1 : op?.startsWith('$lt') ? -1 : 0));
-  const [side = 0, other = 0] = sides;
+  const [side, other] = [sideOf(node.op), sideOf(wanted.op)];
   if (side === 0 || side !== other || rankOf(node.operand) !== rankOf(wanted.operand)) return false;
   const order = compareValues(node.operand, wanted.operand) * side;
   return order > 0 || (order === 0 && (wanted.op?.endsWith('e') === true || node.op === wanted.op));
+}
+
+function sideOf(op: string | undefined): number {
+  if (op?.startsWith('$gt') === true) return 1;
+  return op?.startsWith('$lt') === true ? -1 : 0;
 }
 
 /** True when the predicate cannot hold where the field is missing. */

@@ -26,7 +26,7 @@ export function anyAt(value: unknown, parts: readonly string[], test: Test, leav
 
 /** All values at the path with arrays on the way and at the end taken apart, as `distinct` reports them. */
 export function valuesAt(value: unknown, parts: readonly string[], at = 0): unknown[] {
-  if (at === parts.length) return Array.isArray(value) ? value : value === undefined ? [] : [value];
+  if (at === parts.length) return value === undefined ? [] : [value].flat();
   const part = parts[at] as string;
   if (Array.isArray(value)) {
     const own = arrayIndex.test(part) ? valuesAt(value[Number(part)], parts, at + 1) : [];

@@ -82,9 +82,10 @@ function slicer(argument: unknown): (own: unknown) => unknown {
   const [first, count] = Array.isArray(argument) ? argument.map(toNumber) : [toNumber(argument)];
   return (own) => {
     if (!Array.isArray(own) || first === undefined) return own;
-    if (count === undefined) return first >= 0 ? own.slice(0, first) : own.slice(first);
-    const start = first >= 0 ? first : Math.max(0, own.length + first);
-    return own.slice(start, start + count);
+    const list: unknown[] = own;
+    if (count === undefined) return first >= 0 ? list.slice(0, first) : list.slice(first);
+    const start = first >= 0 ? first : Math.max(0, list.length + first);
+    return list.slice(start, start + count);
   };
 }
 

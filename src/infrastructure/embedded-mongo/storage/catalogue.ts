@@ -129,7 +129,7 @@ export class Catalogue {
   }
 
   private clear(table: 'documents' | 'entries', id: number): void {
-    const { [table]: rows } = this.store.environment;
+    const rows = this.store.environment[table];
     const keys = [...rows.getKeys({ start: documentKey(id, 0).subarray(0, 4), end: prefixOf(id + 1) })];
     for (const key of keys) rows.removeSync(key);
   }

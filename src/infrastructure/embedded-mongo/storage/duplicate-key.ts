@@ -28,6 +28,6 @@ function show(value: unknown): string {
         .map(([name, inner]) => `${name}: ${show(inner)}`)
         .join(', ')} }`;
     default:
-      return String(value);
+      return JSON.stringify(value);
   }
 }

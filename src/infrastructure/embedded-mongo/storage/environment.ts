@@ -52,7 +52,7 @@ export class Environment {
 
   /** Bytes on disk in use and allocated. */
   stats(): Record<string, unknown> {
-    return this.root.getStats() as Record<string, unknown>;
+    return this.root.getStats();
   }
 
   private table(name: string): Table {

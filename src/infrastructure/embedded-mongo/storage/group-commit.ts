@@ -33,7 +33,8 @@ export class GroupCommit {
           settle = () => resolve(result);
         } catch (error) {
           if (error instanceof BrokenWrite) throw error;
-          settle = () => reject(error as Error);
+          const reason = error instanceof Error ? error : new Error(String(error));
+          settle = () => reject(reason);
         }
       };
       this.waiting.push({ run, settle: () => settle(), fail: reject });

@@ -10,6 +10,7 @@ import { typeName } from '../query/type-names.js';
 import { isIdentical } from './identical.js';
 import { addToSet, push } from './array-modifiers.js';
 import type { Change } from './paths.js';
+import { systemTime } from '../system-time.js';
 
 /** The change an update operator makes at one of its paths. */
 export function changeFor(op: string, operand: unknown, path: string): Change {
@@ -78,8 +79,8 @@ function currentDate(operand: unknown): Change {
   if (kind !== true && kind !== false && kind !== 'date' && kind !== 'timestamp') {
     throw badValue("The '$type' string field is required to be 'date' or 'timestamp'");
   }
-  const now = () => new Date();
-  const stamp = () => new Timestamp({ t: Math.floor(Date.now() / 1000), i: 1 });
+  const now = () => new Date(systemTime());
+  const stamp = () => new Timestamp({ t: Math.floor(systemTime() / 1000), i: 1 });
   return { creates: true, apply: kind === 'timestamp' ? stamp : now };
 }
 
@@ -91,12 +92,17 @@ function bitwise(operand: unknown): Change {
     creates: true,
     apply: (own = 0) => {
       const value = BigInt(toNumber(own));
-      const result = op === 'and' ? value & mask : op === 'or' ? value | mask : value ^ mask;
+      const result = masked(op, value, mask);
       return wrapperName(own) === 'Long' || wrapperName(argument) === 'Long'
         ? Long.fromBigInt(result)
         : Number(BigInt.asIntN(32, result));
     },
   };
+}
+
+function masked(op: unknown, value: bigint, mask: bigint): bigint {
+  if (op === 'and') return value & mask;
+  return op === 'or' ? value | mask : value ^ mask;
 }
 
 function pop(operand: unknown, path: string): Change {

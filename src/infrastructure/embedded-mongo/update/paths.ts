@@ -58,7 +58,7 @@ function changeArray(
 ): unknown {
   const part = path.parts[at] as string;
   if (part.startsWith('$[')) return changeSome(list, path, at, change, context);
-  const position = part === '$' ? context.position : index.test(part) ? Number(part) : undefined;
+  const position = part === '$' ? context.position : indexOf(part);
   if (position === undefined) {
     if (part === '$') throw badValue('The positional operator did not find the match needed from the query.');
     if (!change.creates) return list;
@@ -72,6 +72,10 @@ function changeArray(
   while (copy.length < position) copy.push(null);
   copy[position] = next ?? null;
   return copy;
+}
+
+function indexOf(part: string): number | undefined {
+  return index.test(part) ? Number(part) : undefined;
 }
 
 function changeSome(

@@ -34,7 +34,7 @@ export function compileUpdate(update: unknown, options: UpdateOptions = {}): Upd
   }
   if (!isDocument(update)) throw failedToParse('Update argument must be either an object or an array');
   const first = Object.keys(update)[0];
-  if (first !== undefined && first.startsWith('$')) return keepingId(modifiers(update, options.arrayFilters ?? []));
+  if (first?.startsWith('$') === true) return keepingId(modifiers(update, options.arrayFilters ?? []));
   if (options.arrayFilters !== undefined && options.arrayFilters.length > 0)
     throw failedToParse('Cannot use array filters in a replacement');
   return replacement(update);
@@ -112,7 +112,8 @@ function comparePaths(a: readonly string[], b: readonly string[]): number {
     const [left = '', right = ''] = [a[i], b[i]];
     if (left === right) continue;
     const numeric = /^\d+$/.test(left) && /^\d+$/.test(right);
-    return numeric ? Number(left) - Number(right) : left < right ? -1 : 1;
+    if (numeric) return Number(left) - Number(right);
+    return left < right ? -1 : 1;
   }
   return a.length - b.length;
 }
