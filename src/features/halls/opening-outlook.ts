@@ -24,6 +24,8 @@ export interface SpecialDay {
   to: CivilDate;
   hours: Hours;
   reason: string;
+  /** A weekend day worked for the holiday that `reason` names. */
+  isMakeUp: boolean;
 }
 
 /** What differs from the weekly pattern in the weeks ahead: closures, dated hours, holidays, make-up workdays. */
@@ -44,9 +46,11 @@ export function specialDays({
     if (reason === undefined) continue;
     const hours = openingOn(hall, date, calendar);
     const last = days.at(-1);
-    const isSame = last?.reason === reason && JSON.stringify(last.hours) === JSON.stringify(hours);
+    const isMakeUp = calendar.isMakeUpWorkday(date);
+    const isSame =
+      last?.reason === reason && last.isMakeUp === isMakeUp && JSON.stringify(last.hours) === JSON.stringify(hours);
     if (isSame && addDays(last.to, 1) === date) last.to = date;
-    else days.push({ from: date, to: date, hours, reason });
+    else days.push({ from: date, to: date, hours, reason, isMakeUp });
   }
   return days;
 }
