@@ -40,14 +40,14 @@ function parsePerson(
   const typed = { type: kind.document, number: form[`${seat}-number`], country: kind.country };
   const document = parseIdentityDocument(typed, today);
   const phone = form[`${seat}-phone`] === '' ? undefined : parsePhone(form[`${seat}-phone`]);
-  if (!name.ok) problems.push([`${seat}-name`, `eligibility:fields.${name.code}`]);
-  if (!document.ok) problems.push([`${seat}-number`, `eligibility:fields.document-${document.code}`]);
+  if (!name.ok) problems.push([`${seat}-name`, `validation:${name.code}`]);
+  if (!document.ok) problems.push([`${seat}-number`, `validation:document-${document.code}`]);
   if (document.ok) {
     if (documents.some(({ identity }) => identity === document.document.identity))
       problems.push([`${seat}-number`, 'eligibility:reasons.same-person']);
     documents.push(document.document);
   }
-  if (phone && !phone.ok) problems.push([`${seat}-phone`, `eligibility:fields.${phone.code}`]);
+  if (phone && !phone.ok) problems.push([`${seat}-phone`, `validation:${phone.code}`]);
   return {
     name: name.ok ? name.name : '',
     number: document.ok ? document.document.number : '',

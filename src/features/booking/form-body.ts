@@ -21,7 +21,7 @@ export interface PageError {
   message: string;
 }
 
-/** `['first-name', 'eligibility:fields.name-missing']` as the layout wants it. */
+/** `['first-name', 'validation:name-missing']` as the layout wants it. */
 export function pageErrors(problems: readonly [field: string, key: string][], t: TFunction): PageError[] {
   return problems.map(([field, key]) => ({ field, message: t(key) }));
 }

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { DateTime } from 'luxon';
 import type { Language } from '../../infrastructure/language.js';
 import type { Services } from '../../services.js';
@@ -8,6 +9,7 @@ import {
   type CivilDate,
   civilDateAt,
   type CivilMonth,
+  type DayLabel,
   dayLabels,
   peakDayOn,
   type WorkCalendar,
@@ -37,6 +39,7 @@ export interface PlacesRequest {
   date: CivilDate | undefined;
   now: Date;
   language: Language;
+  t: TFunction;
 }
 
 export interface MonthOfPlaces {
@@ -51,7 +54,7 @@ export interface MonthOfPlaces {
 export class Places {
   constructor(private readonly services: Pick<Services, 'availability' | 'calendar'>) {}
 
-  async month({ draft, hall, month, date, now, language }: PlacesRequest): Promise<MonthOfPlaces> {
+  async month({ draft, hall, month, date, now, language, t }: PlacesRequest): Promise<MonthOfPlaces> {
     const { answers } = draft;
     const calendar = await this.services.calendar.current();
     const today = civilDateAt(now, hall.timeZone);
@@ -70,7 +73,7 @@ export class Places {
         lane,
         today,
         selected: date,
-        labels: (day) => dayLabels(day, calendar, language),
+        labels: (day) => dayLabels(day, calendar, language).map((label) => inACell(label, t)),
         isPeak: (day) => peakDayOn(day) !== undefined,
         dayHref: (day) => bookingPaths.day(draft.id, day),
         monthHref: (other) => bookingPaths.month(draft.id, other),
@@ -129,6 +132,11 @@ export class Places {
 
 export function laneFor(answers: Pick<DraftAnswers, 'business' | 'people'>): Lane {
   return laneOf(answers.business, kindsOf(answers));
+}
+
+/** The words of some labels are too long for a seventh of a phone's width. */
+function inACell({ kind, text }: DayLabel, t: TFunction): DayLabel {
+  return { kind, text: kind === 'auspicious' || kind === 'workday' ? t(`booking:time.labels.${kind}`) : text };
 }
 
 /** A hold counts against everyone but its owner: to them their place is still to be had. */

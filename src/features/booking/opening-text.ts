@@ -1,13 +1,16 @@
 import type { TFunction } from 'i18next';
 import type { Hall } from '../halls/index.js';
 
+/** Keeps the two ends of a span on one line. */
+const NO_BREAK = '\u2060';
+
 /** `周一至周五 09:00–12:00，14:00–17:00`, one line for each run of weekdays with the same hours. */
 export function openingTexts({ opening }: Pick<Hall, 'opening'>, t: TFunction): string[] {
   const days = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
     weekday,
     hours: opening
       .filter((span) => span.weekday === weekday)
-      .map(({ from, to }) => `${from}–${to}`)
+      .map(({ from, to }) => `${from}${NO_BREAK}–${NO_BREAK}${to}`)
       .sort()
       .join(t('booking:hall.and')),
   }));

@@ -83,7 +83,7 @@ function parsePerson(
   if (!place) {
     problems.push(
       document === 'passport'
-        ? [`${seat}-country`, 'eligibility:fields.document-country']
+        ? [`${seat}-country`, 'validation:document-country']
         : [`${seat}-household`, 'booking:people.errors.household'],
     );
     return undefined;

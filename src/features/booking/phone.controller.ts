@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { DomainError, NotFound, RateLimited } from '../../errors/index.js';
 import type { Services } from '../../services.js';
 import { maskPhone, parsePhone } from '../eligibility/index.js';
@@ -24,7 +25,7 @@ export class PhonePage {
     const parsed = parsePhone(typed);
     if (!parsed.ok) {
       await this.services.drafts.keepTyped(draft, 'phone', { phone: typed }, now);
-      const errors = pageErrors([['phone', `eligibility:fields.${parsed.code}`]], req.t);
+      const errors = pageErrors([['phone', `validation:${parsed.code}`]], req.t);
       return this.render(visit, { typed, errors, asksPhone: true, status: 422 });
     }
     const { phone } = parsed;
@@ -58,7 +59,7 @@ export class PhonePage {
       goOn({ ...visit, draft: write.draft });
     } catch (error) {
       if (!isWrongCode(error)) throw error;
-      const message = `${req.t(`errors:${error.code}.title`)}${req.t('booking:phone.stop')}${req.t(`errors:${error.code}.detail`, error.params)}`;
+      const message = codeProblem(error, req.t);
       await this.render(visit, { errors: [{ field: 'code', message }], status: 422 });
     }
   };
@@ -123,6 +124,12 @@ function confirmed(id: string, verified: { token: string; until: string }) {
     if (contact?.verification?.id !== id) return answers;
     return { ...answers, contact: { phone: contact.phone, verified } };
   };
+}
+
+/** The last wrong try leaves none: then only a new code helps. */
+function codeProblem({ code, params }: DomainError, t: TFunction): string {
+  const known = code === 'wrong-code' && params['attemptsLeft'] === 0 ? 'too-many-attempts' : code;
+  return t(`errors:${known}.title`) + t('booking:phone.stop') + t(`errors:${known}.detail`, params);
 }
 
 function isWrongCode(error: unknown): error is DomainError {
