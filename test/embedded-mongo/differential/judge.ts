@@ -5,7 +5,7 @@ import { ends, Refusal } from './reference/match.js';
 import { once, type Model } from './reference/model.js';
 import { compare, missing, same, type Doc } from './reference/order.js';
 import { only, without } from './reference/project.js';
-import { updated } from './reference/update.js';
+import { changesOf, updated } from './reference/update.js';
 
 export interface Reply {
   code?: number;
@@ -29,6 +29,7 @@ export function judge(model: Model, command: Command): Verdict | undefined {
 }
 
 function decide(model: Model, command: Command): Verdict | undefined {
+  if ('update' in command && command.update !== undefined) changesOf(command.update);
   switch (command.do) {
     case 'insert':
       model.insert(command.document);

@@ -1,7 +1,8 @@
 import { compareValues, Rank, rankOf } from '../bson/compare.js';
 import { isNumeric, toNumber } from '../bson/numbers.js';
-import { field, isDocument, type Document } from '../bson/types.js';
+import type { Document } from '../bson/types.js';
 import { badValue, CommandError } from '../errors.js';
+import { emptyArray, entryRows } from '../storage/index-keys.js';
 
 export type Order = (a: Document, b: Document) => number;
 
@@ -22,19 +23,44 @@ export function sortFields(spec: Document): SortField[] {
   });
 }
 
-/** MongoDB's order: an array sorts by its least element ascending and by its greatest descending. */
+/**
+ * MongoDB's order: a document sorts by the first of the rows it would have in an index on these fields, so an array
+ * counts with its least element ascending and with its greatest descending.
+ */
 export function compileOrder(spec: Document): Order {
-  const fields = sortFields(spec).map(({ path, direction }) => ({ parts: path.split('.'), direction }));
-  return (a, b) => {
-    for (const { parts, direction } of fields) {
-      const order = compareKeys(sortKey(a, parts, direction), sortKey(b, parts, direction));
-      if (order !== 0) return order * direction;
-    }
-    return 0;
+  const fields = sortFields(spec);
+  const paths = fields.map(({ path }) => path.split('.'));
+  const keys = new WeakMap<Document, readonly unknown[]>();
+  const keyOf = (document: Document) => {
+    const known = keys.get(document);
+    if (known !== undefined) return known;
+    const key = firstRow(rowsFor(paths, document), fields);
+    keys.set(document, key);
+    return key;
   };
+  return (a, b) => compareRows(keyOf(a), keyOf(b), fields);
 }
 
-const emptyArray = Symbol('empty array');
+function rowsFor(paths: readonly (readonly string[])[], document: Document): unknown[][] {
+  try {
+    return entryRows(paths, document);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    throw badValue('cannot sort with keys that are parallel arrays');
+  }
+}
+
+function firstRow(rows: readonly (readonly unknown[])[], fields: readonly SortField[]): readonly unknown[] {
+  return rows.reduce((first, row) => (compareRows(row, first, fields) < 0 ? row : first));
+}
+
+function compareRows(a: readonly unknown[], b: readonly unknown[], fields: readonly SortField[]): number {
+  for (const [i, { direction }] of fields.entries()) {
+    const order = compareKeys(a[i], b[i]);
+    if (order !== 0) return order * direction;
+  }
+  return 0;
+}
 
 /** An empty array stands just before null. */
 function compareKeys(a: unknown, b: unknown): number {
@@ -46,37 +72,20 @@ function rankOfKey(value: unknown): number {
   return value === emptyArray ? Rank.EmptyArray : rankOf(value);
 }
 
-export function sortKey(document: Document, parts: readonly string[], direction: 1 | -1): unknown {
-  const [only] = parts;
-  const value = parts.length === 1 && only !== undefined ? field(document, only) : undefined;
-  if (parts.length === 1 && !Array.isArray(value)) return value;
-  const candidates = keysAt(document, parts, 0);
-  return candidates.reduce((best, candidate) => (compareKeys(candidate, best) * direction < 0 ? candidate : best));
-}
-
-function keysAt(value: unknown, parts: readonly string[], at: number): unknown[] {
-  if (at === parts.length) {
-    if (!Array.isArray(value)) return [value];
-    return value.length === 0 ? [emptyArray] : value;
-  }
-  const part = parts[at] as string;
-  if (Array.isArray(value)) {
-    if (/^\d+$/.test(part) && Number(part) < value.length) return keysAt(value[Number(part)], parts, at + 1);
-    if (value.length === 0) return [undefined];
-    return value.flatMap((element) =>
-      isDocument(element) ? keysAt(field(element, part), parts, at + 1) : [undefined],
-    );
-  }
-  return isDocument(value) ? keysAt(field(value, part), parts, at + 1) : [undefined];
-}
-
 /** The first `limit` in order, without sorting the rest when they are few of many. */
 export function sorted<T>(items: Iterable<T>, order: (a: T, b: T) => number, limit = Infinity): T[] {
-  if (limit === Infinity || limit > 1000) return [...items].sort(order).slice(0, limit);
+  if (limit === Infinity || limit > 1000) return inOrder([...items], order).slice(0, limit);
   let best: T[] = [];
   for (const item of items) {
     best.push(item);
     if (best.length >= limit * 2 + 100) best = best.sort(order).slice(0, limit);
   }
-  return best.sort(order).slice(0, limit);
+  return inOrder(best, order).slice(0, limit);
+}
+
+/** One alone is compared too: whether it can be sorted at all must not depend on the others. */
+function inOrder<T>(items: T[], order: (a: T, b: T) => number): T[] {
+  const [first] = items;
+  if (items.length === 1 && first !== undefined) order(first, first);
+  return items.sort(order);
 }

@@ -7,7 +7,7 @@ import { CommandError } from '../errors.js';
 export const LONGEST_KEY = 1800;
 
 /** What an index holds for an empty array: it sorts just before null, as in MongoDB. */
-const emptyArray = Symbol('empty array');
+export const emptyArray: unique symbol = Symbol('empty array');
 
 export interface KeyShape {
   id: number;
@@ -28,13 +28,7 @@ const writer = new KeyWriter();
 /** The entries one document has in an index: one for each element of an array on its paths. */
 export function documentKeys(shape: KeyShape, document: Document): DocumentKeys {
   const multikey = shape.paths.map(() => false);
-  const rows: unknown[][] = [];
-  expand(
-    shape.paths.map(() => document),
-    shape.paths,
-    rows,
-    multikey,
-  );
+  const rows = entryRows(shape.paths, document, multikey);
   const kept = shape.sparse ? rows.filter((row) => row.some((value) => value !== undefined)) : rows;
   let truncated = false;
   const keys = kept.map((row) => {
@@ -47,11 +41,24 @@ export function documentKeys(shape: KeyShape, document: Document): DocumentKeys 
 
 /** The values behind a document's first entry, for the message of a duplicate. */
 export function rowsOf(shape: KeyShape, document: Document): unknown[][] {
-  const rows: unknown[][] = [];
-  const multikey = shape.paths.map(() => false);
-  const start = shape.paths.map(() => document);
-  expand(start, shape.paths, rows, multikey);
+  const rows = entryRows(shape.paths, document);
   return rows.map((row) => row.map((value) => (value === emptyArray ? [] : value)));
+}
+
+/** The rows of values behind a document's entries; notes which of the paths met an array. */
+export function entryRows(
+  paths: readonly (readonly string[])[],
+  document: Document,
+  multikey: boolean[] = [],
+): unknown[][] {
+  const rows: unknown[][] = [];
+  expand(
+    paths.map(() => document),
+    paths,
+    rows,
+    multikey,
+  );
+  return rows;
 }
 
 export function encodeRow(shape: KeyShape, row: readonly unknown[]): { bytes: Buffer; truncated: boolean } {

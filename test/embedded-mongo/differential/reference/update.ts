@@ -27,6 +27,15 @@ const modifiers: Record<string, Modifier> = {
 
 /** The document after an update by modifiers; fields are touched in the order of their names. */
 export function updated(document: Doc, update: Doc): Doc {
+  const changes = changesOf(update);
+  return changes.reduce((current, { op, path, operand }) => {
+    const change = (old: unknown) => (modifiers[op] as Modifier)(old, operand);
+    return at(current, path.split('.'), change, op === '$unset') as Doc;
+  }, document);
+}
+
+/** The single changes an update asks for; two on one path are refused whether a document is there or not. */
+export function changesOf(update: Doc): { op: string; path: string; operand: unknown }[] {
   const changes = Object.entries(update).flatMap(([op, fields]) =>
     Object.entries(fields as Doc).map(([path, operand]) => ({ op, path, operand })),
   );
@@ -35,10 +44,7 @@ export function updated(document: Doc, update: Doc): Doc {
     const next = changes[i + 1]?.path;
     if (next === path || next?.startsWith(`${path}.`) === true) throw new Refusal(conflicting);
   });
-  return changes.reduce((current, { op, path, operand }) => {
-    const change = (old: unknown) => (modifiers[op] as Modifier)(old, operand);
-    return at(current, path.split('.'), change, op === '$unset') as Doc;
-  }, document);
+  return changes;
 }
 
 export function isSame(a: Doc, b: Doc): boolean {

@@ -1,0 +1,31 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../../src/infrastructure/embedded-mongo/main.ts', import.meta.url));
+
+export interface StoreProcess {
+  child: ChildProcess;
+  uri: string;
+}
+
+export function spawnStore(...args: string[]): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** The store's command in a process of its own, listening. */
+export async function startStoreProcess(path: string): Promise<StoreProcess> {
+  const child = spawnStore('--path', path, '--port', '0');
+  const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
+  return { child, uri: /mongodb:\S+/.exec(line.toString())?.[0] ?? '' };
+}
+
+/** What a run of the command that ends by itself said, and its exit code. */
+export async function runStoreCommand(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const child = spawnStore(...args);
+  const said = { stdout: '', stderr: '' };
+  child.stdout?.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  return { code, ...said };
+}
