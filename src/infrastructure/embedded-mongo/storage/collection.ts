@@ -71,8 +71,11 @@ export class Collection {
     const { document } = stored;
     checkSize(stored.bytes?.length ?? documentSize(document));
     const record = this.store.nextRecord();
-    const entries = this.indexes.map((index) => ({ index, keys: index.keysOf(document) }));
-    for (const { index, keys } of entries) for (const key of keys.keys) this.checkUnique(index, key, record, document);
+    const entries = this.indexes.map((index) => {
+      const keys = index.keysOf(document);
+      for (const key of keys.keys) this.checkUnique(index, key, record, document);
+      return { index, keys };
+    });
     this.write(() => {
       for (const { index, keys } of entries) {
         if (index.learn(keys)) this.store.catalogue.save(this.spec);
