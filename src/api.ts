@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import {
   createBookingApi,
   createDownloadsApi,
@@ -6,7 +6,7 @@ import {
   createManagingApi,
   hallFacts,
 } from './features/appointments/index.js';
-import { ApiDocs, createApiDocsRouter, createOpenApiRouter } from './features/api-docs/index.js';
+import { ApiDocs, createApiDocsRouter } from './features/api-docs/index.js';
 import { createContactsApi } from './features/contacts/index.js';
 import { createEligibilityApi, type HallToJudge } from './features/eligibility/index.js';
 import { type Business, createHallsApi, requireOffered } from './features/halls/index.js';
@@ -15,8 +15,8 @@ import { limitByAddress } from './http/rate-limit.js';
 import { routesOf } from './http/route.js';
 import type { Services } from './services.js';
 
-/** Everything under /api, one feature a line, and the page that describes it. */
-export function createApi(services: Services): { calls: Router; docs: Router } {
+/** Everything under /api, what is asked for most first; `forPages` goes before the page that describes it. */
+export function createApiRouter(services: Services, { forPages }: { forPages: RequestHandler[] }): Router {
   const { address } = services.config.limits;
   const features = [
     createSlotsApi(services),
@@ -37,10 +37,10 @@ export function createApi(services: Services): { calls: Router; docs: Router } {
     i18n: services.i18n,
     publicUrl: services.config.http.publicUrl,
   });
-  const calls = Router();
-  for (const feature of features) calls.use(feature);
-  calls.use(createOpenApiRouter(docs));
-  return { calls, docs: createApiDocsRouter(docs) };
+  const api = Router();
+  for (const feature of features) api.use(feature);
+  api.use(createApiDocsRouter(docs, { forPages }));
+  return api;
 }
 
 async function hallToJudge(

@@ -1,5 +1,5 @@
 import express, { type Express } from 'express';
-import { createApi } from './api.js';
+import { createApiRouter } from './api.js';
 import { createErrorHandlers } from './errors/index.js';
 import { createDevelopmentRouters, createPageRouters } from './pages.js';
 import { createHealthRouter } from './features/operations/index.js';
@@ -15,7 +15,7 @@ import { createViewEngine } from './infrastructure/view-engine.js';
 import type { Services } from './services.js';
 
 /**
- * The whole HTTP side: health, the API without sessions, then pages with them. Outside production the routes that move the
+ * The whole HTTP side: the API without sessions, health, then pages with them. Outside production the routes that move the
  * clock and show messages are there too; `sharedClock` is what makes them possible.
  */
 export function createApp(services: Services, { sharedClock }: { sharedClock?: SharedClock } = {}): Express {
@@ -32,20 +32,17 @@ export function createApp(services: Services, { sharedClock }: { sharedClock?: S
   app.set('query parser', 'simple');
   createViewEngine({ viewsDir: config.paths.views, assets, i18n, isProduction }).attach(app);
 
-  app.use(logRequests(logger), measureRequests(services.registry));
+  const forPages = [pageHeaders({ isSecure }), pagePreferences];
+  app.use(logRequests(logger), measureRequests(services.registry), localize(i18n));
+  app.use('/api', apiHeaders, createApiRouter(services, { forPages }), errors.notFound, errors.asProblem);
   app.use(createHealthRouter(services));
-  app.use(localize(i18n));
-  const api = createApi(services);
-  const headers = pageHeaders({ isSecure });
-  app.use('/api/docs', headers, pagePreferences, api.docs, errors.notFound, errors.asPage);
-  app.use('/api', apiHeaders, api.calls, errors.notFound, errors.asProblem);
   app.use(
     '/.well-known/jwks.json',
     apiHeaders,
     (_req, res) => void res.set('Cache-Control', 'public, max-age=300').json(services.passes.jwks()),
   );
 
-  app.use(headers, assets.serve, pagePreferences);
+  app.use(forPages, assets.serve);
   if (!isProduction && sharedClock) app.use(createDevelopmentRouters(services, sharedClock));
   app.use(createSessions({ connection, secrets: config.keys.sessionSecrets, isSecure }));
   app.use(createPageRouters(services));

@@ -9,7 +9,7 @@ import { parse, tryParse } from './parse.js';
 import { route, type RouteSpec } from './route.js';
 
 const LARGEST_BODY = '64kb';
-const REMEMBERED_QUERIES = 500;
+const REMEMBERED_ADDRESSES = 500;
 
 /** A call that has passed its operation's schemas. */
 export interface Call<Params, Query, Body> {
@@ -32,13 +32,15 @@ export function apiRoute<Params, Query, Body>(
   { operation, handle, idempotency, before = [], ...spec }: ApiRouteSpec<Params, Query, Body>,
 ): void {
   const { params, query, body } = operation;
-  const parseParams = params ? (input: unknown) => addressed(params, input) : parseNothing<Params>;
-  const parseQuery = query ? rememberQueries(query) : parseNothing<Query>;
+  const parseAddress = rememberAddresses((req) => ({
+    params: params ? addressed(params, req.params) : parseNothing<Params>(),
+    query: query ? parse(query, withoutLanguage(req.query)) : parseNothing<Query>(),
+  }));
   const parseBody = body ? (input: unknown) => parse(body, input) : parseNothing<Body>;
   const scope = `${spec.method} ${spec.path}`;
 
   const handler: RequestHandler = async (req, res) => {
-    const call = { params: parseParams(req.params), query: parseQuery(req), body: parseBody(req.body), req };
+    const call = { ...parseAddress(req), body: parseBody(req.body), req };
     const key = idempotency && readIdempotencyKey(req);
     const answer =
       idempotency && key !== undefined
@@ -70,21 +72,24 @@ function addressed<T>(schema: Joi.ObjectSchema<T>, input: unknown): T {
   return value;
 }
 
-// The same few queries come again and again; what one means depends on its text alone.
-function rememberQueries<T>(schema: Joi.ObjectSchema<T>): (req: Request) => T {
-  const known = new Map<string, T>();
+// The same few addresses come again and again; what one means depends on its text alone.
+function rememberAddresses<Params, Query>(
+  read: (req: Request) => { params: Params; query: Query },
+): (req: Request) => { params: Params; query: Query } {
+  const known = new Map<string, { params: Params; query: Query }>();
   return (req) => {
-    const at = req.url.indexOf('?');
-    const text = at < 0 ? '' : req.url.slice(at);
-    const remembered = known.get(text);
-    if (remembered !== undefined) return remembered;
-    // `lang` is understood everywhere and means the same everywhere.
-    const { lang: _, ...fields } = req.query;
-    const parsed = parse(schema, fields);
-    if (known.size >= REMEMBERED_QUERIES) known.clear();
-    known.set(text, parsed);
+    const remembered = known.get(req.url);
+    if (remembered) return remembered;
+    const parsed = read(req);
+    if (known.size >= REMEMBERED_ADDRESSES) known.clear();
+    known.set(req.url, parsed);
     return parsed;
   };
+}
+
+/** `lang` is understood everywhere and means the same everywhere. */
+function withoutLanguage({ lang: _, ...fields }: Request['query']): object {
+  return fields;
 }
 
 function parseNothing<T>(): T {

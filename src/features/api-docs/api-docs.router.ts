@@ -1,10 +1,11 @@
-import { Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import { sendAnswer } from '../../http/answer.js';
 import { route } from '../../http/route.js';
 import type { ApiDocs } from './api-docs.js';
 import { toReference } from './api-reference.js';
 
-export function createOpenApiRouter(docs: ApiDocs): Router {
+/** The document for machines and the page for people. */
+export function createApiDocsRouter(docs: ApiDocs, { forPages }: { forPages: RequestHandler[] }): Router {
   const router = Router();
   route(router, {
     method: 'get',
@@ -17,15 +18,12 @@ export function createOpenApiRouter(docs: ApiDocs): Router {
         headers: { 'Cache-Control': 'public, max-age=300' },
       }),
   });
-  return router;
-}
 
-export function createApiDocsRouter(docs: ApiDocs): Router {
-  const router = Router();
   route(router, {
     method: 'get',
-    path: '/',
+    path: '/docs',
     permission: 'public',
+    before: forPages,
     handler: (req, res) => {
       const document = docs.in(req.language);
       res.render('api-docs/reference.njk', { info: document.info, groups: toReference(document) });

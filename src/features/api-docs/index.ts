@@ -1,2 +1,2 @@
 export { ApiDocs } from './api-docs.js';
-export { createApiDocsRouter, createOpenApiRouter } from './api-docs.router.js';
+export { createApiDocsRouter } from './api-docs.router.js';
