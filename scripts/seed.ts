@@ -72,7 +72,7 @@ async function hallsFor(
   if (known.length > 0) return known;
   const invented = demoHalls(civilDateAt(now, TIME_ZONE), await calendar.current());
   if (commit) await models.halls.insertMany(invented.map(({ id, ...hall }) => ({ _id: id, ...hall })));
-  return invented;
+  return invented.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** Two histories of one year would share slots; the same one again only completes what is missing. */
