@@ -3,7 +3,7 @@ import type { Collection, Document, IndexSpecification } from 'mongodb';
 import { arrayCases, holding, orderCases, queryCases } from './comparison.cases.js';
 import { useStore } from './support.js';
 
-const store = useStore();
+const store = useStore({ flush: false });
 
 const indexes: Record<string, IndexSpecification | undefined> = {
   'without an index': undefined,

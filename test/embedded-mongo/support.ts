@@ -12,15 +12,15 @@ export interface TestStore {
   collection: () => Collection<Document>;
 }
 
-/** The server named by MONGODB_URI, or an embedded store in a folder of its own. */
-export function useStore(): TestStore {
+/** The server named by MONGODB_URI, or an embedded store in a folder of its own; tests of answers alone need no flush. */
+export function useStore(options: { flush?: boolean } = {}): TestStore {
   const store = {} as TestStore;
   let number = 0;
   let stop: () => Promise<void> = () => Promise.resolve();
   before(async () => {
     const given = process.env['MONGODB_URI'];
     if (given === undefined) {
-      const embedded = await startTemporaryStore();
+      const embedded = await startTemporaryStore(options);
       store.uri = `mongodb://127.0.0.1:${embedded.port}`;
       stop = embedded.stop;
     } else {
@@ -42,9 +42,11 @@ export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'embedded-mongo-'));
 }
 
-export async function startTemporaryStore(): Promise<{ port: number; path: string; stop: () => Promise<void> }> {
+export async function startTemporaryStore(
+  options: { flush?: boolean } = {},
+): Promise<{ port: number; path: string; stop: () => Promise<void> }> {
   const path = temporaryFolder();
-  const { port, close } = await startEmbeddedMongo({ path, port: 0 });
+  const { port, close } = await startEmbeddedMongo({ path, port: 0, ...options });
   const stop = async () => {
     await close();
     rmSync(path, { recursive: true, force: true });

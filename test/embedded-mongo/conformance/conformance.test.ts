@@ -12,7 +12,7 @@ describe("MongoDB's driver specification tests", () => {
     it.skip(`are not at ${specFolder}; set MONGODB_SPEC_DIR`);
     return;
   }
-  const store = useStore();
+  const store = useStore({ flush: false });
   const reasons = new Map<string, number>();
   let server: ServerFacts;
   before(async () => {

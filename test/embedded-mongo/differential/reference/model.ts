@@ -55,6 +55,7 @@ export class Model {
       try {
         const after = updated(before, update);
         const others = this.documents.filter((document) => document !== before);
+        if (!isSame(before, after)) this.indexes.forEach((index) => this.rows(index, after));
         if (!isSame(before, after))
           this.check(after, targets.length > 1 ? others.concat(changes.map((c) => c.after)) : others);
         changes.push({ before, after });
