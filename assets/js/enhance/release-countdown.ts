@@ -29,10 +29,10 @@ export function runReleaseCountdown(root: HTMLElement): void {
   });
 }
 
-/** `2 d 3:04:05`: days only when there are some. */
+/** `2 d 3:04:05`: days only when there are some; a started second still counts. */
 export function releaseClock(left: number, days: string): string {
-  const whole = Math.floor(left / DAY);
-  const hours = Math.floor((left % DAY) / HOUR);
-  const rest = clockText(left % HOUR).padStart(5, '0');
-  return `${whole > 0 ? days.replace('#', String(whole)) : ''}${hours}:${rest}`;
+  const whole = Math.ceil(left / SECOND) * SECOND;
+  const rest = clockText(whole % HOUR).padStart(5, '0');
+  const dayCount = Math.floor(whole / DAY);
+  return `${dayCount > 0 ? days.replace('#', String(dayCount)) : ''}${Math.floor((whole % DAY) / HOUR)}:${rest}`;
 }
