@@ -59,16 +59,31 @@ export class Supervisor {
   async #startStore() {
     const { dataDir, storePort } = this.#config.store;
     if (storePort !== 0) await claimPort('STORE_PORT', '127.0.0.1', storePort);
+    const address = await this.#openStore(storePort);
+    if (!address) throw new Refusal(`the store in ${join(dataDir, 'store')} did not start`);
+    this.#env.MONGODB_URI = `${address}/xiyue`;
+    void this.#reopenStore(Number(new URL(address).port));
+  }
+
+  /** Resolves with the address it listens at, or undefined when it ended before. */
+  async #openStore(port) {
     this.#store = this.#spawn('store', 'src/infrastructure/embedded-mongo/main.js', {
-      args: ['--path', join(dataDir, 'store'), '--port', String(storePort)],
+      args: ['--path', join(this.#config.store.dataDir, 'store'), '--port', String(port)],
       readStdout: true,
     });
-    const address = await this.#store.line(/^store (mongodb:\/\/127\.0\.0\.1:\d+)/);
-    if (!address) throw new Refusal(`the store in ${join(dataDir, 'store')} did not start`);
-    this.#env.MONGODB_URI = `${address[1]}/xiyue`;
-    void this.#store.exited.then(
-      (end) => this.#stopping || this.#failed(new Refusal(`the store ended (${told(end)})`)),
-    );
+    return (await this.#store.line(/^store (mongodb:\/\/127\.0\.0\.1:\d+)/))?.[1];
+  }
+
+  /** A store that crashed comes back at its address, where web and worker find it by themselves; one that cannot is the end. */
+  async #reopenStore(port) {
+    for (;;) {
+      const end = await this.#store.exited;
+      if (this.#stopping) return;
+      say(`the store ended (${told(end)}); starting it again`);
+      await sleep(FIRST_RESTART_MS, undefined, { ref: false });
+      if (this.#stopping) return;
+      if (!(await this.#openStore(port))) return this.#failed(new Refusal('the store did not start again'));
+    }
   }
 
   async #runScript(name, file) {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
@@ -84,11 +85,26 @@ describe('npm start, its supervisor', function () {
     expect(product.logs()).to.include('web ended (exit code 3); starting it again in 0.5 s');
   });
 
-  it('ends everything with exit 1 when the store dies', async () => {
+  it('opens a store that crashed again at the same address, and keeps web and worker', async () => {
     const product = await start();
+    const storeStarts = () => traceOf(product).filter(([step]) => step === 'store started');
     process.kill(pidOf(product, 'store started'), 'SIGKILL');
+    await eventually(async () => {
+      expect(storeStarts()).to.have.length(2);
+      expect(await isListening(product.storeUri!)).to.equal(true);
+    });
+    expect(product.logs()).to.include('the store ended (SIGKILL); starting it again');
+    expect(traceOf(product).filter(([step]) => step === 'web started')).to.have.length(1);
+  });
+
+  it('ends everything with exit 1 when the store cannot be opened again', async () => {
+    const product = await start();
+    const { port } = new URL(product.storeUri!);
+    process.kill(pidOf(product, 'store started'), 'SIGKILL');
+    const thief = createServer().listen(Number(port), '127.0.0.1');
     expect(await product.ended).to.equal(1);
-    expect(product.logs()).to.include('the store ended (SIGKILL)');
+    thief.close();
+    expect(product.logs()).to.include('the store did not start again');
     expect(pidsOf(product).filter(isAlive)).to.deep.equal([]);
   });
 
@@ -168,6 +184,16 @@ function pidsOf(product: Traced): number[] {
 
 function pidOf(product: Traced, step: string): number {
   return traceOf(product).find(([name]) => name === step)![1];
+}
+
+async function isListening(uri: string): Promise<boolean> {
+  const socket = connect(Number(new URL(uri).port), '127.0.0.1');
+  const isOpen = await Promise.race([
+    once(socket, 'connect').then(() => true),
+    once(socket, 'error').then(() => false),
+  ]);
+  socket.destroy();
+  return isOpen;
 }
 
 function isAlive(pid: number): boolean {
