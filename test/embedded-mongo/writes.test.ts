@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Decimal128, Long, MongoBulkWriteError, MongoServerError, ObjectId, type Document } from 'mongodb';
+import { Decimal128, Long, MongoServerError, ObjectId, type Document, type MongoBulkWriteError } from 'mongodb';
 import { useStore } from './support.js';
 
 const store = useStore();
