@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import type Joi from 'joi';
 import { DomainError, type FieldError, RateLimited } from '../../errors/index.js';
 import { tryParse } from '../../http/parse.js';
+import { saveSession } from '../../infrastructure/save-session.js';
 import { type CodeForm, codeForm, type LookupForm, lookupForm } from './lookup.forms.js';
 import type { PendingLookup } from './lookup.service.js';
 import { managePaths } from './manage.paths.js';
@@ -34,6 +35,7 @@ export function beginLookup({ lookup, clock }: ManageServices): RequestHandler {
       const { status, notice } = refusalNotice(error, t);
       return void show(status, { notice });
     }
+    await saveSession(req);
     res.redirect(303, managePaths.code);
   };
 }
@@ -53,6 +55,7 @@ export function finishLookup({ lookup, clock }: ManageServices): RequestHandler 
     try {
       const page = await lookup.finish({ pending, ...value, now: clock.now() });
       delete session.lookup;
+      await saveSession(req);
       res.redirect(303, page);
     } catch (error) {
       const triesLeft = error instanceof DomainError && error.code === 'wrong-code' && error.params['attemptsLeft'];
