@@ -8,9 +8,9 @@ const patterns = [new BSONRegExp('^a'), new BSONRegExp('b$'), new BSONRegExp('^A
 
 /** Few values of each type, so that they meet. */
 export const number = fc.constantFrom(
-  ...[-1, 0, 1, 2, 3].map((value) => new Int32(value)),
+  ...[-1, 0, 1, 2, 2147483647].map((value) => new Int32(value)),
   ...[-0.5, 1, 1.5, NaN, -Infinity].map((value) => new Double(value)),
-  ...['1', '2', '9007199254740993'].map((text) => Long.fromString(text)),
+  ...['1', '2', '9007199254740993', '9223372036854775807'].map((text) => Long.fromString(text)),
   ...['0.5', '1.0', '2', '9007199254740993.5'].map((text) => Decimal128.fromString(text)),
 );
 
@@ -77,6 +77,8 @@ const condition: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom(1, 2, 3, 4, 9, 10, 16, 18).map((type) => ({ $type: type })),
   fc.constantFrom(0, 1, 2).map((size) => ({ $size: size })),
   fc.constantFrom(...patterns).map((pattern) => ({ $regex: pattern })),
+  fc.constantFrom(...patterns).map((pattern) => ({ $eq: pattern })),
+  fc.constantFrom('^a', '^A', '^ab').map(($regex) => ({ $regex, $options: 'i' })),
   fc.tuple(fc.constantFrom('$gt', '$lte', '$eq'), number).map(([op, operand]) => ({ $not: { [op]: operand } })),
   fc.tuple(number, number).map(([from, to]) => ({ $elemMatch: { $gte: from, $lt: to } })),
   fc.tuple(fc.constantFrom('x', 'y'), leaf).map(([name, operand]) => ({ $elemMatch: { [name]: operand } })),

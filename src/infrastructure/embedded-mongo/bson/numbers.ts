@@ -1,8 +1,6 @@
 import { Decimal128, Double, Long } from 'bson';
 import { wrapperName } from './types.js';
 
-const INT32_MAX = 2147483647;
-
 export function isNumeric(value: unknown): boolean {
   if (typeof value === 'number' || typeof value === 'bigint') return true;
   const name = wrapperName(value);
@@ -92,13 +90,13 @@ function compareDoubles(a: number, b: number): number {
 
 export type Arithmetic = 'add' | 'subtract' | 'multiply';
 
-/** MongoDB's promotion: decimal over double over int64 over int32; an int32 result that does not fit becomes int64. */
+/** MongoDB's promotion: decimal over double over int64 over int32; an int32 result that does not fit becomes int64, that a double. */
 export function calculate(kind: Arithmetic, a: unknown, b: unknown): unknown {
   if (typeof a === 'number' && typeof b === 'number') return plain(kind, a, b);
   const names = [wrapperName(a), wrapperName(b)];
   if (names.includes('Decimal128')) return decimal(kind, a, b);
   if (names.includes('Long') && isIntegral(a) && isIntegral(b)) {
-    return Long.fromBigInt(operate(kind, exactly(a)?.mantissa ?? 0n, exactly(b)?.mantissa ?? 0n));
+    return whole(operate(kind, exactly(a)?.mantissa ?? 0n, exactly(b)?.mantissa ?? 0n));
   }
   const result = operate(kind, toNumber(a), toNumber(b));
   return isDouble(a) || isDouble(b) ? asDouble(result) : result;
@@ -125,9 +123,15 @@ function isIntegral(value: unknown): boolean {
 function plain(kind: Arithmetic, a: number, b: number): unknown {
   const result = operate(kind, a, b);
   if (isInt32(a) && isInt32(b)) {
-    return Math.abs(result) > INT32_MAX && Number.isSafeInteger(result) ? Long.fromNumber(result) : result;
+    const small = result | 0;
+    return small === result ? small : whole(operate(kind, BigInt(a), BigInt(b)));
   }
   return asDouble(result);
+}
+
+/** An int64, or the nearest double where it does not fit. */
+function whole(value: bigint): unknown {
+  return BigInt.asIntN(64, value) === value ? Long.fromBigInt(value) : asDouble(Number(value));
 }
 
 function operate<N extends number | bigint>(kind: Arithmetic, a: N, b: N): N {

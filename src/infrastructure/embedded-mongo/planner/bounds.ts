@@ -48,7 +48,7 @@ export function intervalsFor(node: FilterNode): Interval[] | undefined {
     case '$lte':
       return range(op, operand);
     case '$regex':
-      return operand instanceof BSONRegExp ? textRange(operand) : textRange(new BSONRegExp(String(operand), ''));
+      return textRange(operand as BSONRegExp);
     case '$exists':
       return undefined;
     default:

@@ -1,4 +1,4 @@
-import { compareValues, equalValues, rankOf } from '../bson/compare.js';
+import { compareValues, equalValues, Rank, rankOf } from '../bson/compare.js';
 import { parseFilter, type FilterNode } from '../query/filter.js';
 import { isTruthy } from '../query/predicates.js';
 import type { Index } from '../storage/index.js';
@@ -58,6 +58,9 @@ function sideOf(op: string | undefined): number {
   return op?.startsWith('$lt') === true ? -1 : 0;
 }
 
+/** Ranges from one of these reach over every type, and so to missing fields. */
+const atTheEnds: readonly Rank[] = [Rank.MinKey, Rank.MaxKey];
+
 /** True when the predicate cannot hold where the field is missing. */
 function needsValue(node: FilterNode): boolean {
   switch (node.op) {
@@ -67,6 +70,7 @@ function needsValue(node: FilterNode): boolean {
       return (node.operand as unknown[]).every((value) => value !== null);
     case '$gt':
     case '$lt':
+      return !atTheEnds.includes(rankOf(node.operand));
     case '$regex':
     case '$type':
     case '$mod':
@@ -74,7 +78,7 @@ function needsValue(node: FilterNode): boolean {
       return true;
     case '$gte':
     case '$lte':
-      return node.operand !== null;
+      return node.operand !== null && !atTheEnds.includes(rankOf(node.operand));
     case '$exists':
       return isTruthy(node.operand);
     default:

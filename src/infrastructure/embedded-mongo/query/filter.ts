@@ -73,7 +73,7 @@ export function isOperatorDocument(operand: unknown): operand is Document {
 }
 
 function fieldNodes(path: string, operand: unknown, variables: Variables | undefined): FilterNode[] {
-  if (!isOperatorDocument(operand)) return [compare(path, '$eq', operand, undefined)];
+  if (!isOperatorDocument(operand)) return [equality(path, operand)];
   return Object.keys(operand)
     .filter((op) => op !== '$options' && op !== '$comment')
     .map((op) => operator(path, op, operand[op], operand, variables));
@@ -92,6 +92,11 @@ function operator(path: string, op: string, operand: unknown, siblings: Document
   }
 }
 
+/** What a bare value asks for: to be equal, or to fit when it is a pattern. */
+function equality(path: string, operand: unknown): FilterNode {
+  return compare(path, operand instanceof BSONRegExp ? '$regex' : '$eq', operand, undefined);
+}
+
 function compare(path: string, op: string, operand: unknown, options: unknown): FilterNode {
   const found = predicate(op, operand, options);
   if (found === undefined) throw badValue(`unknown operator: ${op}`);
@@ -102,13 +107,12 @@ function compare(path: string, op: string, operand: unknown, options: unknown): 
     kind: 'compare',
     path,
     op: named(found.op, operand),
-    operand,
+    operand: found.operand,
     matches: negated ? (document) => !any(document) : any,
   };
 }
 
 function named(op: string, operand: unknown): string {
-  if (op === '$eq' && operand instanceof BSONRegExp) return '$regex';
   if (op === '$exists') return isTruthy(operand) ? '$exists' : '$missing';
   return op;
 }
@@ -128,7 +132,7 @@ function all(path: string, operand: unknown, variables: Variables | undefined): 
       if (isOperatorDocument(value) && '$elemMatch' in value) {
         return elementNode(path, elementTest(value['$elemMatch'], variables), value['$elemMatch']);
       }
-      return compare(path, '$eq', value, undefined);
+      return equality(path, value);
     }),
   );
 }

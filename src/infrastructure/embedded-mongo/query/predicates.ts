@@ -20,6 +20,7 @@ export function predicate(op: string, operand: unknown, options: unknown): Predi
     case '$eq':
       return { op, operand, test: equals(operand), leaves: true, negated: false };
     case '$ne':
+      if (operand instanceof BSONRegExp) throw badValue("Can't have regex as arg to $ne.");
       return { op, operand, test: equals(operand), leaves: true, negated: true };
     case '$gt':
     case '$gte':
@@ -37,8 +38,10 @@ export function predicate(op: string, operand: unknown, options: unknown): Predi
       return { op, operand, test: sized(operand), leaves: false, negated: false };
     case '$mod':
       return { op, operand, test: modulo(operand), leaves: true, negated: false };
-    case '$regex':
-      return { op, operand, test: matching(operand, options), leaves: true, negated: false };
+    case '$regex': {
+      const pattern = patternOf(operand, options);
+      return { op, operand: pattern, test: fits(pattern), leaves: true, negated: false };
+    }
     case '$bitsAllSet':
     case '$bitsAnySet':
     case '$bitsAllClear':
@@ -58,11 +61,14 @@ export function isTruthy(value: unknown): boolean {
 export function equals(operand: unknown): Test {
   if (operand === null || operand === undefined) return (value) => value === undefined || value === null;
   if (typeof operand === 'string' || typeof operand === 'boolean') return (value) => value === operand;
-  if (operand instanceof BSONRegExp) {
-    const pattern = toRegExp(operand.pattern, operand.options);
-    return (value) => (typeof value === 'string' ? pattern.test(value) : equalValues(value, operand));
-  }
   return (value) => value !== undefined && equalValues(value, operand);
+}
+
+/** A pattern fits the strings it describes, and itself. */
+function fits(pattern: BSONRegExp): Test {
+  const regExp = toRegExp(pattern.pattern, pattern.options);
+  return (value) =>
+    typeof value === 'string' ? regExp.test(value) : value !== undefined && equalValues(value, pattern);
 }
 
 function ordered(op: string, operand: unknown): Test {
@@ -99,9 +105,13 @@ export function orderTest(op: string): (order: number) => boolean {
 
 const FEW = 8;
 
+function equalsOrFits(operand: unknown): Test {
+  return operand instanceof BSONRegExp ? fits(operand) : equals(operand);
+}
+
 function oneOf(op: string, operand: unknown): Test {
   if (!Array.isArray(operand)) throw badValue(`${op} needs an array`);
-  const patterns = operand.filter((value) => value instanceof BSONRegExp || value === null).map(equals);
+  const patterns = operand.filter((value) => value instanceof BSONRegExp || value === null).map(equalsOrFits);
   const rest = operand.filter((value) => !(value instanceof BSONRegExp) && value !== null);
   if (rest.length <= FEW) {
     const tests = [...rest.map(equals), ...patterns];
@@ -140,15 +150,12 @@ function modulo(operand: unknown): Test {
     rankOf(value) === Rank.Number && value !== undefined && Math.trunc(toNumber(value)) % divisor === remainder;
 }
 
-function matching(operand: unknown, options: unknown): Test {
+/** The pattern with the options given beside it, as the planner reads it too. */
+function patternOf(operand: unknown, options: unknown): BSONRegExp {
   const flags = typeof options === 'string' ? options : undefined;
-  if (operand instanceof BSONRegExp) {
-    const pattern = toRegExp(operand.pattern, flags ?? operand.options);
-    return (value) => typeof value === 'string' && pattern.test(value);
-  }
+  if (operand instanceof BSONRegExp) return flags === undefined ? operand : new BSONRegExp(operand.pattern, flags);
   if (typeof operand !== 'string') throw badValue('$regex has to be a string');
-  const pattern = toRegExp(operand, flags ?? '');
-  return (value) => typeof value === 'string' && pattern.test(value);
+  return new BSONRegExp(operand, flags ?? '');
 }
 
 function bits(op: string, operand: unknown): Test {

@@ -1,6 +1,6 @@
 import { Long, Timestamp } from 'bson';
 import { compareValues, equalValues } from '../bson/compare.js';
-import { calculate, isNumeric, toNumber } from '../bson/numbers.js';
+import { calculate, isDouble, isNumeric, toNumber } from '../bson/numbers.js';
 import { isDocument, wrapperName } from '../bson/types.js';
 import { badValue, CommandError } from '../errors.js';
 import { compileFilter, isOperatorDocument, elementTest } from '../query/filter.js';
@@ -69,6 +69,10 @@ function arithmetic(kind: 'add' | 'multiply', op: string, operand: unknown, path
           `Cannot apply ${op} to a value of non-numeric type. The field '${path}' has non-numeric type ${typeName(own)}`,
         );
       const result = calculate(kind, own, operand);
+      if (isDouble(result) && !isDouble(own) && !isDouble(operand))
+        throw badValue(
+          `Failed to apply ${op} operations to current value: the result of '${path}' is no 64-bit integer`,
+        );
       return isIdentical(own, result) ? own : result;
     },
   };

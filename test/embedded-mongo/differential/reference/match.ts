@@ -24,7 +24,15 @@ function isOperators(operand: unknown): operand is Doc {
 
 function fieldMatches(document: Doc, path: string[], operand: unknown): boolean {
   if (!isOperators(operand)) return some(document, path, (value) => equalsOrFits(value, operand));
-  return Object.entries(operand).every(([op, argument]) => operatorMatches(document, path, op, argument));
+  const { $options, ...operators } = operand;
+  return Object.entries(operators).every(([op, argument]) =>
+    operatorMatches(
+      document,
+      path,
+      op,
+      $options === undefined ? argument : new BSONRegExp(String(argument), String($options)),
+    ),
+  );
 }
 
 function operatorMatches(document: Doc, path: string[], op: string, argument: unknown): boolean {
