@@ -3,7 +3,7 @@ import { isDocument, type Document } from '../bson/types.js';
 import { equalValues } from '../bson/compare.js';
 import { CommandError, badValue } from '../errors.js';
 import { isSameKey } from '../planner/planner.js';
-import { parseFilter } from '../query/filter.js';
+import { isOperatorDocument, parseFilter } from '../query/filter.js';
 import { isTruthy } from '../query/predicates.js';
 import type { Collection } from '../storage/collection.js';
 import type { Index, IndexSpec } from '../storage/index.js';
@@ -55,7 +55,27 @@ function parseIndex(spec: Document): Wanted {
 function partialFilter(expression: Document, { sparse }: Wanted): Document {
   if (sparse === true) throw new CommandError(67, 'cannot mix "partialFilterExpression" and "sparse" options');
   parseFilter(expression);
+  checkPartial(expression);
   return expression;
+}
+
+const allowedInPartial = ['$eq', '$exists', '$gt', '$gte', '$lt', '$lte', '$type', '$in'];
+
+/** MongoDB takes only what it can prove of a query; here too, so that an index made here can be made there. */
+function checkPartial(expression: Document): void {
+  for (const [name, operand] of Object.entries(expression)) {
+    if (name === '$and' || name === '$or') {
+      for (const branch of operand as Document[]) checkPartial(branch);
+    } else {
+      const operators = isOperatorDocument(operand) ? Object.entries(operand) : [];
+      const bad = name.startsWith('$') ? name : operators.find(isNotForPartial)?.[0];
+      if (bad !== undefined) throw new CommandError(67, `unsupported expression in partial index: ${bad}`);
+    }
+  }
+}
+
+function isNotForPartial([op, argument]: [string, unknown]): boolean {
+  return !allowedInPartial.includes(op) || (op === '$exists' && !isTruthy(argument));
 }
 
 function expiry(value: unknown, key: Document): number {
