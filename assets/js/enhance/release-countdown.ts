@@ -1,9 +1,8 @@
-import { clockText, millisecondsLeft } from './countdown-time.js';
+import { millisecondsLeft } from './countdown-time.js';
+import { releaseClock } from './release-time.js';
 import { serverOffset } from './server-clock.js';
 
 const SECOND = 1000;
-const DAY = 86_400 * SECOND;
-const HOUR = 3600 * SECOND;
 
 /** Counts down to the instant places are released, by the server's clock, and then says so; it never reloads by itself. */
 export function runReleaseCountdown(root: HTMLElement): void {
@@ -27,12 +26,4 @@ export function runReleaseCountdown(root: HTMLElement): void {
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) tick();
   });
-}
-
-/** `2 d 3:04:05`: days only when there are some; a started second still counts. */
-export function releaseClock(left: number, days: string): string {
-  const whole = Math.ceil(left / SECOND) * SECOND;
-  const rest = clockText(whole % HOUR).padStart(5, '0');
-  const dayCount = Math.floor(whole / DAY);
-  return `${dayCount > 0 ? days.replace('#', String(dayCount)) : ''}${Math.floor((whole % DAY) / HOUR)}:${rest}`;
 }

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { distanceKm, parsePosition } from '../../../src/features/booking/distance.js';
 import { openingTexts } from '../../../src/features/booking/opening-text.js';
 import { createI18n } from '../../../src/infrastructure/i18n.js';
-import { releaseClock } from '../../../assets/js/enhance/release-countdown.js';
+import { releaseClock } from '../../../assets/js/enhance/release-time.js';
 import { testHall } from '../../support/halls.js';
 
 describe('what a hall says about itself', () => {
