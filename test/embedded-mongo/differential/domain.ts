@@ -49,7 +49,7 @@ export const value: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 2, arbitrary: embedded },
   {
     weight: 3,
-    arbitrary: fc.array(fc.oneof({ weight: 4, arbitrary: embedded as fc.Arbitrary<unknown> }, leaf), { maxLength: 3 }),
+    arbitrary: fc.array(fc.oneof({ weight: 4, arbitrary: embedded }, leaf), { maxLength: 3 }),
   },
 );
 

@@ -1,4 +1,80 @@
-import type { Sequence } from './domain.js';
+import { BSONRegExp, Int32, Long, MinKey } from 'bson';
+import type { Command, Sequence } from './domain.js';
+import type { Pattern } from './reference/keys.js';
+import type { IndexSpec } from './reference/model.js';
+import type { Doc } from './reference/order.js';
+
+const startsWithA = new BSONRegExp('^a');
 
 /** Sequences that once differed, shrunk, by what was wrong. */
-export const regressions: Record<string, Sequence> = {};
+export const regressions: Record<string, Sequence> = {
+  'two arrays side by side in a sort': {
+    documents: [numbered(0, { b: [], c: [] })],
+    indexes: [],
+    commands: [find({}, { b: 1, 'c.x': 1 })],
+  },
+  'two fields of one array, sorted together': {
+    documents: [
+      numbered(0, { c: [of(1, 5), of(2, 1)] }),
+      numbered(1, { c: [of(1, 3)] }),
+      numbered(2, { c: [of(1, 9), of(1, 4)] }),
+    ],
+    indexes: [],
+    commands: [find({}, { 'c.x': 1, 'c.y': 1 }), find({}, { 'c.x': -1, 'c.y': 1 })],
+  },
+  'an empty array and MinKey in a sort': {
+    documents: [numbered(0, { a: [] }), numbered(1, { a: new MinKey() }), numbered(2, {})],
+    indexes: [],
+    commands: [find({}, { a: 1 }), find({}, { a: -1 })],
+  },
+  'a taken _id and two arrays in one insert': {
+    documents: [numbered(0, {})],
+    indexes: [{ key: { b: 1, 'c.x': 1 } }],
+    commands: [{ do: 'insert', document: numbered(0, { b: [], c: [] }) }],
+  },
+  'a pattern among the values': {
+    documents: [numbered(0, { a: [startsWithA] }), numbered(1, { a: 'ab' })],
+    indexes: [{ key: { a: 1 } }],
+    commands: [find({ a: { $regex: startsWithA } }), find({ a: { $eq: startsWithA } }), find({ a: startsWithA })],
+  },
+  'the options of a pattern and an index': {
+    documents: [numbered(0, { a: 'Ab' }), numbered(1, { a: 'ab' })],
+    indexes: [{ key: { a: 1 } }],
+    commands: [find({ a: { $regex: '^a', $options: 'i' } })],
+  },
+  'a range from MinKey and a sparse index': {
+    documents: [numbered(0, {}), numbered(1, { a: new Int32(1) })],
+    indexes: [{ key: { a: 1 }, sparse: true }],
+    commands: [find({ a: { $gt: new MinKey() } }, { a: 1 })],
+  },
+  'an increment past the largest int64': {
+    documents: [numbered(0, { a: Long.MAX_VALUE })],
+    indexes: [],
+    commands: [{ do: 'update', filter: {}, update: { $inc: { a: new Int32(1) } } }],
+  },
+  'an increment past the largest int32': {
+    documents: [numbered(0, { a: new Int32(2147483647) })],
+    indexes: [],
+    commands: [{ do: 'update', filter: {}, update: { $inc: { a: new Int32(1) } } }, find({})],
+  },
+  ...withNulls({ key: { a: -1 } }),
+};
+
+/** Texts that differ by a null byte, in an index of either direction. */
+function withNulls(index: IndexSpec): Record<string, Sequence> {
+  const documents = ['a\0', 'a', 'aa', 'a\0\0'].map((a, i) => numbered(i, { a }));
+  const commands = [find({}, { a: -1 }), find({ a: { $gt: 'a' } }, { a: 1 }), find({ a: { $lte: 'a\0' } })];
+  return { 'null bytes in texts': { documents, indexes: [index], commands } };
+}
+
+function numbered(id: number, fields: Doc): Doc {
+  return { _id: new Int32(id), ...fields };
+}
+
+function of(x: number, y: number): Doc {
+  return { x: new Int32(x), y: new Int32(y) };
+}
+
+function find(filter: Doc, sort?: Pattern): Command {
+  return { do: 'find', filter, skip: 0, limit: 0, ...(sort === undefined ? {} : { sort }) };
+}

@@ -6,7 +6,7 @@ export type Pattern = Record<string, 1 | -1>;
 /** The rows a document has in an index on these paths: one for each element of the one array they may share. */
 export function rowsOf(document: Doc, paths: readonly string[], parallel: number): unknown[][] {
   return expand(
-    paths.map((path) => ({ value: document as unknown, rest: path.split('.') })),
+    paths.map((path) => ({ value: document, rest: path.split('.') })),
     parallel,
   );
 }

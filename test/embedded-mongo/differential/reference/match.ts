@@ -30,7 +30,7 @@ function fieldMatches(document: Doc, path: string[], operand: unknown): boolean 
       document,
       path,
       op,
-      $options === undefined ? argument : new BSONRegExp(String(argument), String($options)),
+      $options === undefined ? argument : new BSONRegExp(argument as string, $options as string),
     ),
   );
 }
@@ -63,7 +63,7 @@ function operatorMatches(document: Doc, path: string[], op: string, argument: un
 function elementMatches(element: unknown, argument: Doc): boolean {
   if (isOperators(argument)) return Object.entries(argument).every(([op, inner]) => elementPasses(element, op, inner));
   if (isDoc(element)) return matches(element, argument);
-  return Array.isArray(element) && matches({ ...element } as unknown as Doc, argument);
+  return Array.isArray(element) && matches({ ...element }, argument);
 }
 
 function elementPasses(element: unknown, op: string, argument: unknown): boolean {
