@@ -44,17 +44,14 @@ export class HistoryWriter {
     const told = days.flatMap((day) => day.appointments.map((record) => ({ record, hall: day.hall })));
     await Promise.all(
       told
-        .filter(({ record }) => record.createdAt > this.messagesSince && record.history[0]?.actor === 'couple')
+        .filter(({ record }) => record.updatedAt > this.messagesSince)
         .map(({ record, hall }) => {
           const { contactPhone } = unseal<{ contactPhone: string }>(
             secrets.cipher,
             'appointment.personal',
             record.personal,
           );
-          return appointmentMessages.confirmed(
-            { ...record, sequence: 0, updatedAt: record.createdAt },
-            { hall, contactPhone },
-          );
+          return appointmentMessages.changed(record, { hall, contactPhone });
         }),
     );
   }

@@ -42,7 +42,4 @@ export function auditEntryModel(connection: Connection): AuditEntryModel {
   return connection.model<AuditEntryRecord>('AuditEntry', schema);
 }
 
-export const auditEntryIndexes = [
-  { name: 'key', key: { key: 1 }, unique: true },
-  { name: 'subject', key: { subject: 1, _id: 1 } },
-] as const;
+export const auditEntryIndexes = [{ name: 'key', key: { key: 1 }, unique: true }] as const;

@@ -1,7 +1,7 @@
 import type { I18n } from '../../infrastructure/i18n.js';
 import { isLanguage, type Language } from '../../infrastructure/language.js';
 import type { Hall } from '../halls/index.js';
-import type { MessageKind, Notifications } from '../notifications/index.js';
+import { messageId, type MessageKind, type Notifications } from '../notifications/index.js';
 import type { AppointmentRecord } from './appointment.model.js';
 import { appointmentPaths } from './appointments.paths.js';
 import type { ManageTokens } from './manage-token.js';
@@ -12,16 +12,10 @@ export class AppointmentMessages {
     private readonly deps: { notifications: Notifications; i18n: I18n; tokens: ManageTokens; publicUrl: () => string },
   ) {}
 
-  async confirmed(record: AppointmentRecord, to: Recipient): Promise<void> {
-    await this.send('appointment-confirmed', record, to);
-  }
-
-  async rescheduled(record: AppointmentRecord, to: Recipient): Promise<void> {
-    await this.send('appointment-rescheduled', record, to);
-  }
-
-  async cancelled(record: AppointmentRecord, to: Recipient): Promise<void> {
-    await this.send('appointment-cancelled', record, to);
+  /** Tells what the latest change of the appointment was; telling it again changes nothing. */
+  async changed(record: AppointmentRecord, to: Recipient): Promise<void> {
+    const kind = changeKindOf(record);
+    if (kind) await this.send(kind, record, to);
   }
 
   async dayClosed(record: AppointmentRecord, to: Recipient): Promise<void> {
@@ -41,15 +35,29 @@ export class AppointmentMessages {
       phone: hall.phone,
       link: publicUrl() + appointmentPaths.manage(record.reference, tokens.of(record._id)),
     });
-    await notifications.notify({
-      kind,
-      subject: record._id,
-      occurrence: String(record.sequence),
-      phone: contactPhone,
-      body,
-      at: record.updatedAt,
-    });
+    await notifications.notify({ ...nameOf(kind, record), phone: contactPhone, body, at: record.updatedAt });
   }
+}
+
+/** The message that the latest change owes the couple; none when it was not theirs. */
+export function owedMessage(record: AppointmentRecord): string | undefined {
+  const kind = changeKindOf(record);
+  return kind && messageId(nameOf(kind, record));
+}
+
+const KINDS: Record<string, MessageKind> = {
+  booked: 'appointment-confirmed',
+  rescheduled: 'appointment-rescheduled',
+  cancelled: 'appointment-cancelled',
+};
+
+function changeKindOf({ history }: AppointmentRecord): MessageKind | undefined {
+  const latest = history.at(-1);
+  return latest?.actor === 'couple' ? KINDS[latest.action] : undefined;
+}
+
+function nameOf(kind: MessageKind, { _id, sequence }: AppointmentRecord) {
+  return { kind, subject: _id, occurrence: String(sequence) };
 }
 
 interface Recipient {

@@ -126,8 +126,5 @@ export const appointmentIndexes = [
   },
   { name: 'requestKey', key: { requestKey: 1 }, unique: true },
   { name: 'hallDay', key: { hall: 1, date: 1, startsAt: 1 } },
-  { name: 'slot', key: { slot: 1 } },
-  { name: 'phone', key: { phoneHash: 1, startsAt: -1 } },
   { name: 'changed', key: { updatedAt: 1 } },
-  { name: 'created', key: { createdAt: 1 } },
 ] as const;

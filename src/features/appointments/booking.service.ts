@@ -56,7 +56,7 @@ export class Booking {
     if ('earlier' in written) return written.earlier;
 
     const { record } = written;
-    await this.deps.messages.confirmed(record, request);
+    await this.deps.messages.changed(record, request);
     this.deps.audit.record(auditOf(record, 0));
     return record;
   }

@@ -27,10 +27,7 @@ export class Reconciler {
   async releaseOrphans(now: Date, window = WINDOW_MS): Promise<Reconciliation> {
     const settled = new Date(now.getTime() - GRACE_MS);
     const slots = await this.deps.slots
-      .find(
-        { claims: { $elemMatch: { until: null, at: { $lt: settled, $gt: new Date(now.getTime() - window) } } } },
-        { claims: 1 },
-      )
+      .find({ claimedAt: { $gt: new Date(now.getTime() - window) } }, { claims: 1 })
       .lean();
     const released: Reconciliation['released'] = [];
     for (const { _id: slotId, claims } of slots) {

@@ -1,2 +1,2 @@
 export { messageIndexes, type MessageKind, messageModel, type MessageModel } from './message.model.js';
-export { type KeptMessage, type Notice, Notifications } from './notifications.service.js';
+export { type KeptMessage, type Notice, messageId, Notifications } from './notifications.service.js';

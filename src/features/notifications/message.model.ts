@@ -39,6 +39,5 @@ export function messageModel(connection: Connection): MessageModel {
 
 export const messageIndexes = [
   { name: 'recipient', key: { recipientHash: 1, at: -1 } },
-  { name: 'subject', key: { subject: 1, kind: 1 } },
   { name: 'at', key: { at: -1 } },
 ] as const;

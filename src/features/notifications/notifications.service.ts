@@ -18,6 +18,11 @@ export interface Notice {
   at: Date;
 }
 
+/** Names a message once and for all: the same event never gives two. */
+export function messageId({ kind, subject, occurrence }: Pick<Notice, 'kind' | 'subject' | 'occurrence'>): string {
+  return [kind, subject, occurrence].filter((part) => part !== undefined).join(':');
+}
+
 export interface KeptMessage {
   id: string;
   to: string;
@@ -49,7 +54,7 @@ export class Notifications {
     const { cipher, hash } = this.secrets;
     try {
       await this.insert({
-        _id: [kind, subject, occurrence].filter((part) => part !== undefined).join(':'),
+        _id: messageId({ kind, subject, occurrence }),
         kind,
         subject,
         recipientHash: hash.of('phone', phone),
@@ -63,10 +68,10 @@ export class Notifications {
     }
   }
 
-  /** Which of these appointments already have their message of a kind: what the reconciler asks. */
-  async subjectsNotified(kind: MessageKind, subjects: string[]): Promise<Set<string>> {
-    const found = await this.messages.find({ kind, subject: { $in: subjects } }, { subject: 1 }).lean();
-    return new Set(found.map(({ subject }) => subject));
+  /** Which of these messages have been written: what the reconciler asks. */
+  async written(ids: string[]): Promise<Set<string>> {
+    const found = await this.messages.find({ _id: { $in: ids } }, { _id: 1 }).lean();
+    return new Set(found.map(({ _id }) => _id));
   }
 
   /** The latest messages, newest first: development only, because it shows what was sent in the clear. */

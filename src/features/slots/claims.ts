@@ -24,7 +24,14 @@ export class SlotClaims {
   async claim({ slotId, holder, until, now }: ClaimRequest): Promise<ClaimOutcome> {
     const taken = await this.slots.collection.findOneAndUpdate(
       { _id: slotId as never, ...isOpen(now), claims: { $not: inForceOf(holder, now) }, $expr: hasRoom(holder, now) },
-      [{ $set: { claims: { $concatArrays: [othersInForce(holder, now), [{ holder, until, at: now }]] } } }],
+      [
+        {
+          $set: {
+            claims: { $concatArrays: [othersInForce(holder, now), [{ holder, until, at: now }]] },
+            claimedAt: now,
+          },
+        },
+      ],
       { projection: { startsAt: 1, endsAt: 1, end: 1 }, returnDocument: 'after' },
     );
     if (!taken) return this.planOrRefuse({ slotId, holder, until, now });
@@ -44,7 +51,7 @@ export class SlotClaims {
   }): Promise<TakenSlot | undefined> {
     const confirmed = await this.slots.collection.findOneAndUpdate(
       { _id: slotId as never, isClosed: false, claims: { $elemMatch: { holder, until: { $gt: now } } } },
-      { $set: { 'claims.$.until': null, 'claims.$.at': now } },
+      { $set: { 'claims.$.until': null, 'claims.$.at': now, claimedAt: now } },
       { projection: { startsAt: 1, endsAt: 1, end: 1 }, returnDocument: 'after' },
     );
     this.noteChange(slotId);

@@ -21,6 +21,8 @@ export interface SlotRecord extends SlotName {
   /** Capacity set by hand, which planning leaves alone. */
   isPinned: boolean;
   claims: Claim[];
+  /** When a place was last taken, so that what a crash left is found without reading every slot. */
+  claimedAt?: Date;
 }
 
 export interface Claim {
@@ -48,6 +50,7 @@ const schema = new Schema<SlotRecord>(
     isClosed: { type: Boolean, required: true },
     isPinned: { type: Boolean, required: true },
     claims: [{ _id: false, holder: { type: String, required: true }, until: Date, at: { type: Date, required: true } }],
+    claimedAt: Date,
   },
   { collection: 'slots', versionKey: false, strict: 'throw' },
 );
@@ -59,7 +62,7 @@ export function slotModel(connection: Connection): SlotModel {
 }
 
 export const slotIndexes = [
-  { name: 'name', key: { hall: 1, date: 1, start: 1, business: 1, lane: 1 }, unique: true },
+  { name: 'day', key: { hall: 1, date: 1 } },
   { name: 'availability', key: { hall: 1, business: 1, date: 1 } },
-  { name: 'claimedAt', key: { 'claims.at': 1 } },
+  { name: 'claimedAt', key: { claimedAt: 1 } },
 ] as const;

@@ -64,18 +64,24 @@ describe('what a crash leaves is healed', () => {
     expect(await verifyAuditChain(models.auditEntries)).to.deep.equal({ entries: before, brokenAt: null });
   });
 
-  it('sends the confirmation that a crash lost, once', async () => {
-    const { lostMessages, models, clock } = bureau.services;
-    const { reference } = await bureau.bookCouple(4, { start: '11:00' });
-    const appointment = await models.appointments.findOne({ reference }).lean();
-    await models.messages.deleteMany({ subject: appointment?._id ?? '' });
+  it('writes the message that a crash lost after any change, once', async () => {
+    const { lostMessages, managing, models, clock } = bureau.services;
+    const [booked, cancelled] = [
+      await bureau.bookCouple(4, { start: '11:00' }),
+      await bureau.bookCouple(5, { start: '11:30' }),
+    ];
+    const record = await managing.find(cancelled.reference, cancelled.manageToken);
+    await managing.cancel({ record, acceptsLate: false, now: clock.now() });
+    const appointment = await models.appointments.findOne({ reference: booked.reference }).lean();
+    const lost = [`appointment-confirmed:${appointment?._id}:0`, `appointment-cancelled:${record._id}:1`];
+    await models.messages.deleteMany({ _id: { $in: lost } });
     bureau.advance(HALF_MINUTE);
 
     const sent = await lostMessages.send(clock.now());
     const again = await lostMessages.send(clock.now());
 
-    expect([sent, again]).to.deep.equal([1, 0]);
-    expect(await models.messages.countDocuments({ subject: appointment?._id ?? '' })).to.equal(1);
+    expect([sent, again]).to.deep.equal([2, 0]);
+    expect(await models.messages.countDocuments({ _id: { $in: lost } })).to.equal(2);
   });
 });
 

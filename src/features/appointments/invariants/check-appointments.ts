@@ -2,6 +2,7 @@ import type { AuditEntryModel } from '../../../audit/index.js';
 import type { Notifications } from '../../notifications/index.js';
 import type { SlotModel } from '../../slots/index.js';
 import { auditOf } from '../appointment-audit.js';
+import { owedMessage } from '../appointment-messages.js';
 import type { AppointmentModel, AppointmentRecord } from '../appointment.model.js';
 import { ownsPlace } from '../reconciler.js';
 import type { ActiveKeysCheck } from './active-keys-check.js';
@@ -71,18 +72,18 @@ async function withoutMessage(
   batch: AppointmentRecord[],
   keptSince: Date,
 ): Promise<Violation[]> {
-  const told = batch.filter(
-    ({ state, createdAt, history }) => state !== 'cancelled' && createdAt > keptSince && history[0]?.actor === 'couple',
-  );
-  const notified = await notifications.subjectsNotified(
-    'appointment-confirmed',
-    told.map(({ _id }) => _id),
-  );
-  return told
-    .filter(({ _id }) => !notified.has(_id))
-    .map(({ reference }) => ({
+  const owed = batch
+    .filter(({ updatedAt }) => updatedAt > keptSince)
+    .flatMap((record) => {
+      const message = owedMessage(record);
+      return message ? [{ message, reference: record.reference }] : [];
+    });
+  const written = await notifications.written(owed.map(({ message }) => message));
+  return owed
+    .filter(({ message }) => !written.has(message))
+    .map(({ message, reference }) => ({
       invariant: 'message-missing',
       subject: reference,
-      detail: 'the couple was never told that it is confirmed',
+      detail: `the couple was never told (${message})`,
     }));
 }
