@@ -57,6 +57,11 @@ export const regressions: Record<string, Sequence> = {
     indexes: [],
     commands: [{ do: 'update', filter: {}, update: { $inc: { a: new Int32(1) } } }, find({})],
   },
+  'an array inside an array, asked as a document': {
+    documents: [numbered(0, { c: [[]] }), numbered(1, { c: [[new Int32(1)], of(1, 1)] })],
+    indexes: [{ key: { 'c.x': 1 } }],
+    commands: [find({ c: { $elemMatch: { x: null } } }), find({ c: { $elemMatch: { x: new Int32(1) } } })],
+  },
   ...withNulls({ key: { a: -1 } }),
 };
 

@@ -161,7 +161,11 @@ export function elementTest(operand: unknown, variables?: Variables): Test {
     return (element) => tests.every((test) => test(element));
   }
   const matches = compileFilter(operand, variables);
-  return (element) => isDocument(element) && matches(element);
+  return (element) => {
+    if (isDocument(element)) return matches(element);
+    // MongoDB takes an array inside an array for a document whose fields are its places.
+    return Array.isArray(element) && matches(Object.fromEntries(element.entries()));
+  };
 }
 
 function valueTest(op: string, operand: unknown, siblings: Document, variables: Variables | undefined): Test {
