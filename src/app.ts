@@ -6,8 +6,7 @@ import { createHealthRouter } from './features/operations/index.js';
 import { pagePreferences } from './features/preferences/index.js';
 import { createAssets } from './infrastructure/assets.js';
 import { localize } from './infrastructure/i18n.js';
-import { measureRequests } from './infrastructure/metrics.js';
-import { logRequests } from './infrastructure/request-log.js';
+import { observeRequests } from './infrastructure/observe-requests.js';
 import { apiHeaders, pageHeaders } from './infrastructure/security-headers.js';
 import { createSessions } from './infrastructure/sessions.js';
 import type { SharedClock } from './infrastructure/shared-clock.js';
@@ -33,7 +32,7 @@ export function createApp(services: Services, { sharedClock }: { sharedClock?: S
   createViewEngine({ viewsDir: config.paths.views, assets, i18n, isProduction }).attach(app);
 
   const forPages = [pageHeaders({ isSecure }), pagePreferences];
-  app.use(logRequests(logger), measureRequests(services.registry), localize(i18n));
+  app.use(observeRequests(logger, services.registry), localize(i18n));
   app.use('/api', apiHeaders, createApiRouter(services, { forPages }), errors.notFound, errors.asProblem);
   app.use(createHealthRouter(services));
   app.use(

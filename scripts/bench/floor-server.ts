@@ -23,7 +23,7 @@ interface FloorSlot {
   claims: { holder: string; until: Date | null; at: Date }[];
 }
 
-// The floor: what Express and the bare driver need for one guarded claim and one insert, and nothing else.
+// The floor: what Express, as it comes, and the bare driver need for one guarded claim and one insert, and nothing else.
 const options = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as FloorOptions;
 const client = await MongoClient.connect(options.uri, { maxPoolSize: 64, writeConcern: { w: 'majority', j: true } });
 const slots = client.db().collection<FloorSlot>('floorSlots');
@@ -34,8 +34,6 @@ const rest = randomBytes(options.appointmentBytes);
 const availability = Buffer.from(options.availabilityAnswer);
 
 const app = express();
-app.disable('x-powered-by');
-app.disable('etag');
 app.get('/availability', (_req, res) => {
   res.type('application/json').send(availability);
 });

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { routePattern } from '../infrastructure/metrics.js';
+import { routePattern } from '../infrastructure/observe-requests.js';
 import { sendProblem } from '../http/problem.js';
 import { DomainError, NotFound, RateLimited, ValidationFailed } from './domain-error.js';
 import { nameStoreError } from './store-errors.js';

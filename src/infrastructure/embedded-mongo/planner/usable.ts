@@ -1,4 +1,5 @@
 import { compareValues, equalValues, Rank, rankOf } from '../bson/compare.js';
+import { isNumeric, toNumber } from '../bson/numbers.js';
 import { parseFilter, type FilterNode } from '../query/filter.js';
 import { isTruthy } from '../query/predicates.js';
 import type { Index } from '../storage/index.js';
@@ -49,8 +50,14 @@ function nest(parts: readonly string[], value: unknown): Record<string, unknown>
 function isNarrower(node: FilterNode, wanted: FilterNode): boolean {
   const [side, other] = [sideOf(node.op), sideOf(wanted.op)];
   if (side === 0 || side !== other || rankOf(node.operand) !== rankOf(wanted.operand)) return false;
+  // No number lies in a range from NaN but NaN itself.
+  if (isNaN(node.operand) || isNaN(wanted.operand)) return false;
   const order = compareValues(node.operand, wanted.operand) * side;
   return order > 0 || (order === 0 && (wanted.op?.endsWith('e') === true || node.op === wanted.op));
+}
+
+function isNaN(operand: unknown): boolean {
+  return isNumeric(operand) && Number.isNaN(toNumber(operand));
 }
 
 function sideOf(op: string | undefined): number {
