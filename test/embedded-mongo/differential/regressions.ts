@@ -1,4 +1,4 @@
-import { BSONRegExp, Int32, Long, MinKey } from 'bson';
+import { BSONRegExp, Double, Int32, Long, MinKey } from 'bson';
 import type { Command, Sequence } from './domain.js';
 import type { Pattern } from './reference/keys.js';
 import type { IndexSpec } from './reference/model.js';
@@ -61,6 +61,11 @@ export const regressions: Record<string, Sequence> = {
     documents: [numbered(0, { c: [[]] }), numbered(1, { c: [[new Int32(1)], of(1, 1)] })],
     indexes: [{ key: { 'c.x': 1 } }],
     commands: [find({ c: { $elemMatch: { x: null } } }), find({ c: { $elemMatch: { x: new Int32(1) } } })],
+  },
+  'a partial index from NaN': {
+    documents: [numbered(0, { a: new Int32(1) })],
+    indexes: [{ key: { a: 1 }, partialFilterExpression: { a: { $gte: new Double(NaN) } } }],
+    commands: [find({ a: { $gt: new Int32(-1) } }, { a: 1 })],
   },
   ...withNulls({ key: { a: -1 } }),
 };
