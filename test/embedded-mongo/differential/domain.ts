@@ -28,14 +28,14 @@ const id = fc.integer({ min: 0, max: 9 }).map((place) => new Int32(place));
 const direction = fc.constantFrom<1 | -1>(1, -1);
 const sortable = fc.constantFrom('a', 'a', 'b', 'c.x', 'c.x', 'c.y', '_id');
 
+/** Fields that indexes and sorts share often enough for one to serve the other. */
+const fieldLists = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(['a'], ['c.x'], ['a', 'b'], ['b', 'a'], ['c.x', 'c.y'], ['a', 'c.x']) },
+  { weight: 1, arbitrary: fc.uniqueArray(sortable, { minLength: 1, maxLength: 3 }) },
+);
+
 const pattern: fc.Arbitrary<Pattern> = fc
-  .tuple(
-    fc.oneof(
-      fc.uniqueArray(sortable, { minLength: 1, maxLength: 1 }),
-      fc.uniqueArray(sortable, { minLength: 1, maxLength: 3 }),
-    ),
-    fc.array(direction, { minLength: 3, maxLength: 3 }),
-  )
+  .tuple(fieldLists, fc.array(direction, { minLength: 3, maxLength: 3 }))
   .map(([paths, directions]) => Object.fromEntries(paths.map((name, i) => [name, directions[i] ?? 1])));
 
 const byId: fc.Arbitrary<Doc> = fc.oneof(
@@ -97,6 +97,16 @@ function filterOf(palette: Palette): fc.Arbitrary<Doc> {
   );
 }
 
+/** A question about one field, answered in the order of that field or the next. */
+function probeOf(palette: Palette): fc.Arbitrary<Command> {
+  return fc
+    .tuple(fc.constantFrom('a', 'c.x'), conditionOf(palette), fc.boolean(), direction, fc.constantFrom(0, 1, 3))
+    .map(([path, condition, own, way, limit]): Command => {
+      const next = path === 'a' ? 'b' : 'c.y';
+      return { do: 'find', filter: { [path]: condition }, sort: { [own ? path : next]: way }, skip: 0, limit };
+    });
+}
+
 function indexOf({ number }: Palette): fc.Arbitrary<IndexSpec> {
   const options = fc.oneof(
     { weight: 6, arbitrary: fc.constant({}) },
@@ -142,6 +152,7 @@ function commandOf(palette: Palette): fc.Arbitrary<Command> {
     { weight: 4, arbitrary: fc.record({ ...command('insert'), document }) },
     { weight: 3, arbitrary: fc.record({ ...command('find'), filter, skip, limit }) },
     { weight: 6, arbitrary: fc.record({ ...command('find'), filter, sort: pattern, skip, limit }) },
+    { weight: 6, arbitrary: probeOf(palette) },
     { weight: 1, arbitrary: fc.record({ ...command('createIndex'), index: indexOf(palette) }) },
     { weight: 1, arbitrary: fc.record({ ...command('project'), filter, fields, keeps: fc.boolean() }) },
     { weight: 3, arbitrary: fc.record({ ...command('count'), filter }) },
@@ -164,11 +175,17 @@ function commandOf(palette: Palette): fc.Arbitrary<Command> {
   );
 }
 
+/** Long enough to meet something, and still shrinking to nothing. */
+function several<T>(item: fc.Arbitrary<T>, most: number): fc.Arbitrary<T[]> {
+  const few = fc.array(item, { maxLength: most });
+  return fc.oneof({ withCrossShrink: true }, few, fc.array(item, { minLength: most / 2, maxLength: most }));
+}
+
 function sequenceOf(palette: Palette): fc.Arbitrary<Sequence> {
   return fc.record({
-    documents: fc.array(documentOf(palette), { maxLength: 10, size: 'max' }),
-    indexes: fc.array(indexOf(palette), { maxLength: 3 }),
-    commands: fc.array(commandOf(palette), { minLength: 1, maxLength: 16, size: 'max' }),
+    documents: several(documentOf(palette), 12),
+    indexes: several(indexOf(palette), 4),
+    commands: several(commandOf(palette), 16),
   });
 }
 
