@@ -32,7 +32,9 @@ export function scanOf(
   }
   const used = pinned + (ranges === undefined ? 0 : 1);
   const complete = pinned === index.fields.length;
-  const direction = index.spec.truncated ? undefined : sortDirection(index, bounds, used, order);
+  // A sparse index leaves out the elements without the field, by which the document may have to be sorted.
+  const losesOrder = index.spec.truncated || (index.sparse && index.isMultikey);
+  const direction = losesOrder ? undefined : sortDirection(index, bounds, used, order);
   return {
     kind: 'index',
     index,
