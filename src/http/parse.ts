@@ -1,7 +1,12 @@
 import type Joi from 'joi';
 import { type FieldError, ValidationFailed } from '../errors/index.js';
 
-/** Parses what came from outside. Unknown keys are refused, every wrong field is named at once, and nothing wrong gets through. */
+interface ParseResult<T> {
+  value: T;
+  errors: FieldError[];
+}
+
+/** Parses what came from outside: every wrong field is named at once, and nothing wrong or unknown gets through. */
 export function parse<T>(schema: Joi.ObjectSchema<T>, input: unknown): T {
   const { value, errors } = tryParse(schema, input);
   if (errors.length > 0) throw new ValidationFailed(errors);
@@ -9,9 +14,28 @@ export function parse<T>(schema: Joi.ObjectSchema<T>, input: unknown): T {
 }
 
 /** The same without throwing, for pages that show the form again with what was typed. */
-export function tryParse<T>(schema: Joi.ObjectSchema<T>, input: unknown): { value: T; errors: FieldError[] } {
-  const result = schema.validate(input ?? {}, { abortEarly: false, errors: { render: false }, presence: 'required' });
-  return { value: result.value as T, errors: result.error?.details.map(toFieldError) ?? [] };
+export function tryParse<T>(schema: Joi.ObjectSchema<T>, input: unknown): ParseResult<T> {
+  const { value, error } = schema.validate(input ?? {}, OPTIONS);
+  if (!error) return { value: value as T, errors: [] };
+  return error.details.some(isStray) ? withoutStrays(schema, input, error) : failed<T>(value, error.details);
+}
+
+const OPTIONS = { abortEarly: false, errors: { render: false }, presence: 'required' } as const;
+const PLAIN_NAME = /^[A-Za-z_][\w-]*$/;
+
+/** Callers may send more than is asked for, and it is dropped; a name no caller of ours would write, such as an operator, is refused. */
+function withoutStrays<T>(schema: Joi.ObjectSchema<T>, input: unknown, strict: Joi.ValidationError): ParseResult<T> {
+  const strange = strict.details.filter((item) => isStray(item) && !PLAIN_NAME.test(String(item.path.at(-1))));
+  const { value, error } = schema.validate(input ?? {}, { ...OPTIONS, stripUnknown: true });
+  return failed<T>(value, [...(error?.details ?? []), ...strange]);
+}
+
+function isStray({ type }: Joi.ValidationErrorItem): boolean {
+  return type === 'object.unknown';
+}
+
+function failed<T>(value: unknown, details: Joi.ValidationErrorItem[]): ParseResult<T> {
+  return { value: value as T, errors: details.map(toFieldError) };
 }
 
 function toFieldError({ path, type, context }: Joi.ValidationErrorItem): FieldError {

@@ -36,9 +36,9 @@ export type BookingForm = {
   receiptNumber?: string;
 } & ({ hold: string } | ({ hold?: undefined } & Omit<HoldForm, 'lane'>));
 
-/** A slot is named by a hold or by itself, never by both. */
+/** A slot is named by a hold or by itself; what a hold already says need not be said again, and the hold counts. */
 const withoutHold = <T extends Joi.Schema>(field: T): Joi.Schema =>
-  field.when('hold', { is: Joi.exist(), then: Joi.forbidden(), otherwise: Joi.required() });
+  field.when('hold', { is: Joi.exist(), then: Joi.optional().strip(), otherwise: Joi.required() });
 
 export const bookingForm = Joi.object<BookingForm>({
   hold: holdId().optional(),

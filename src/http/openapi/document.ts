@@ -22,7 +22,7 @@ export interface OpenApiDocument {
 /** The API as OpenAPI 3.1, generated from what the routes declare and validate with, in the language of `t`. */
 export function buildDocument({ routes, t, serverUrl }: DocumentSources): OpenApiDocument {
   const schemas = new JsonSchemas();
-  schemas.ofOutput(problemSchema);
+  schemas.of(problemSchema);
   const described = routes.flatMap(({ operation, ...spec }) => (operation ? [{ ...spec, operation }] : []));
   const paths: OpenApiDocument['paths'] = {};
   for (const spec of described) {
@@ -93,7 +93,7 @@ function describeOperation(
     description: t(`api:operations.${id}.description`),
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: schemas.ofInput(body) } } },
+      requestBody: { required: true, content: { 'application/json': { schema: schemas.of(body) } } },
     }),
     responses: {
       [answer.status]: answered(answer, { schemas, t }),
@@ -107,7 +107,7 @@ function describeOperation(
 }
 
 function answered({ status, schema, contentType, hasEtag }: Operation['answer'], { schemas, t }: Wording): JsonSchema {
-  const content = schema ? { 'application/json': { schema: schemas.ofOutput(schema) } } : undefined;
+  const content = schema ? { 'application/json': { schema: schemas.of(schema) } } : undefined;
   const file = contentType === undefined ? undefined : { [contentType]: { schema: { type: 'string' } } };
   return {
     description: t(`api:answers.${status}`),

@@ -22,14 +22,9 @@ interface Described {
 export class JsonSchemas {
   readonly components: Record<string, JsonSchema> = {};
 
-  /** What callers send: an unknown member is refused. */
-  ofInput(schema: Joi.Schema): JsonSchema {
-    return this.convert(schema.describe(), { additionalProperties: false });
-  }
-
-  /** What callers receive: more members may be there. */
-  ofOutput(schema: Joi.Schema): JsonSchema {
-    return this.convert(schema.describe(), {});
+  /** What callers send or receive; in both more members may be there. */
+  of(schema: Joi.Schema): JsonSchema {
+    return this.convert(schema.describe());
   }
 
   /** The members of an object as parameters of an address or query. */
@@ -39,30 +34,30 @@ export class JsonSchemas {
       name,
       in: place,
       required: place === 'path' || !isOptional(member),
-      schema: this.convert(member, {}),
+      schema: this.convert(member),
     }));
   }
 
-  private convert(described: Described, closing: JsonSchema): JsonSchema {
+  private convert(described: Described): JsonSchema {
     const component = described.metas?.find((meta) => meta.component)?.component;
-    if (component === undefined) return this.convertHere(described, closing);
-    this.components[component] ??= this.convertHere(described, closing);
+    if (component === undefined) return this.convertHere(described);
+    this.components[component] ??= this.convertHere(described);
     return { $ref: `#/components/schemas/${component}` };
   }
 
-  private convertHere(described: Described, closing: JsonSchema): JsonSchema {
-    return { ...this.shapeOf(described, closing), ...notesOf(described) };
+  private convertHere(described: Described): JsonSchema {
+    return { ...this.shapeOf(described), ...notesOf(described) };
   }
 
-  private shapeOf(described: Described, closing: JsonSchema): JsonSchema {
+  private shapeOf(described: Described): JsonSchema {
     const limits = limitsOf(described);
     switch (described.type) {
       case 'object':
-        return { type: 'object', ...this.membersOf(described.keys ?? {}, closing), ...closing };
+        return { type: 'object', ...this.membersOf(described.keys ?? {}) };
       case 'array':
         return {
           type: 'array',
-          items: this.convert(described.items?.[0] ?? {}, closing),
+          items: this.convert(described.items?.[0] ?? {}),
           ...named(limits, { min: 'minItems', max: 'maxItems' }),
         };
       case 'number':
@@ -77,10 +72,10 @@ export class JsonSchemas {
     }
   }
 
-  private membersOf(keys: Record<string, Described>, closing: JsonSchema): JsonSchema {
+  private membersOf(keys: Record<string, Described>): JsonSchema {
     const names = Object.keys(keys);
     return {
-      properties: Object.fromEntries(names.map((name) => [name, this.convert(keys[name] ?? {}, closing)])),
+      properties: Object.fromEntries(names.map((name) => [name, this.convert(keys[name] ?? {})])),
       required: names.filter((name) => !isOptional(keys[name]) && !isConditional(keys[name])),
       ...eitherOr(keys),
     };
@@ -92,7 +87,7 @@ function eitherOr(keys: Record<string, Described>): JsonSchema {
   const dependent = Object.keys(keys).filter((name) => isConditional(keys[name]));
   const [first] = dependent;
   const other = first === undefined ? undefined : keys[first]?.whens?.[0]?.ref?.path?.[0];
-  return other === undefined ? {} : { oneOf: [{ required: [other] }, { required: dependent }] };
+  return other === undefined ? {} : { anyOf: [{ required: [other] }, { required: dependent }] };
 }
 
 function isOptional(described: Described | undefined): boolean {
