@@ -17,7 +17,9 @@ export function createOutboxRouter({ notifications }: { notifications: Notificat
       const parsed = parsePhone(to);
       const messages = await notifications.latest(to === '' ? {} : { phone: parsed.ok ? parsed.phone : to });
       res.set('Cache-Control', 'no-store');
-      if (req.accepts(['html', 'json']) === 'json') return void res.json(messages);
+      // A caller that names a phone and no type is a script; a browser always names HTML.
+      const types = to === '' ? ['html', 'json'] : ['json', 'html'];
+      if (req.accepts(types) === 'json') return void res.json(messages);
       res.render('development/outbox.njk', { messages, to });
     },
   });

@@ -79,4 +79,15 @@ describe('the public pages', () => {
     expect($('.outbox__code').text()).to.match(/^\d{6}$/);
     expect($('.outbox').text()).to.include('预约成功');
   });
+
+  it('GET /dev/outbox?to= answers a script that names no type in JSON, newest first', async () => {
+    const phone = '13800138000';
+    await bureau.http.post('/api/v1/contact-verifications').send({ phone }).expect(202);
+    for (const accept of ['*/*', 'application/json']) {
+      const { body } = await bureau.http.get(`/dev/outbox?to=${phone}`).set('Accept', accept);
+      expect(body[0]).to.include({ to: phone, kind: 'verification-code', channel: 'outbox' });
+      expect(body[0].code).to.match(/^\d{6}$/);
+    }
+    expect((await bureau.http.get(`/dev/outbox?to=${phone}`).set('Accept', 'text/html')).type).to.equal('text/html');
+  });
 });
