@@ -18,6 +18,7 @@ export interface JurisdictionQuestion {
 }
 
 export interface JurisdictionAnswer {
+  /** For a refusal the widest ground the hall had that day, which this couple does not meet. */
   basis: Basis;
   /** Absent when the hall may register them. */
   refusal?: 'outside-jurisdiction' | 'household-missing' | 'household-district-needed';
@@ -37,7 +38,7 @@ export function judgeJurisdiction(question: JurisdictionQuestion): JurisdictionA
     return places.some((place) => isInReach(place, hall.division, area));
   });
   if (rule) return { basis: rule.basis, rule };
-  return { basis: 'local', refusal: refusalOf(households, hall.division) };
+  return { basis: rules.at(-1)?.basis ?? 'local', refusal: refusalOf(households, hall.division) };
 }
 
 function refusalOf(households: readonly (string | undefined)[], hall: string): JurisdictionAnswer['refusal'] & string {

@@ -30,6 +30,19 @@ function ground({
   return answer.allowed ? answer.basis : codes(answer).join();
 }
 
+describe('a couple no ground lets register', () => {
+  it('is told the widest ground the hall had that day', () => {
+    const parties = [mainland('male'), mainland('female')].map((person) => ({
+      ...person,
+      household: { division: '330106' },
+    }));
+    const widest = (date: string) => assess({ date, today: date, parties, hall: { division: '440305' } });
+    expect(widest('2018-05-21')).to.include({ allowed: false, basis: 'local' });
+    expect(widest('2020-05-20')).to.include({ allowed: false, basis: 'city-wide' });
+    expect(widest('2021-06-01')).to.include({ allowed: false, basis: 'cross-province-pilot' });
+  });
+});
+
 describe('where a couple may register, by date', () => {
   const chengdu = '510104';
   const cases: [situation: string, expected: string, question: Case][] = [
