@@ -72,6 +72,11 @@ export const regressions: Record<string, Sequence> = {
     indexes: [{ key: { 'c.x': 1, 'c.y': 1 }, sparse: true }],
     commands: [find({ 'c.x': { $exists: true } }, { 'c.x': 1 })],
   },
+  'two conditions met by two elements, in a compound index': {
+    documents: [numbered(0, { c: [{ x: [new Int32(1)] }, { y: new Int32(3) }] })],
+    indexes: [{ key: { 'c.y': 1, 'c.x': 1 } }],
+    commands: [find({ 'c.y': new Int32(3), 'c.x': { $lt: new Int32(2) } })],
+  },
   'an array equal to an element of another': {
     documents: [numbered(0, { a: [[new Int32(1), new Int32(2)], new Int32(3)] }), numbered(1, { a: [new Int32(1)] })],
     indexes: [{ key: { a: 1 } }],

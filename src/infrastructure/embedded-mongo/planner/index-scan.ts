@@ -15,7 +15,9 @@ export function scanOf(
   predicates: ReadonlyMap<string, FilterNode[]>,
   order: readonly SortField[],
 ): IndexScan {
-  const bounds = index.fields.map((path, i) => fieldBounds(predicates.get(path), index.spec.multikey[i] === true));
+  const bounds = index.fields.map((path, i) =>
+    sharesArray(index, i) ? undefined : fieldBounds(predicates.get(path), index.spec.multikey[i] === true),
+  );
   let prefixes = [prefixOf(index.id)];
   let ranges: KeyRange[] | undefined;
   let pinned = 0;
@@ -46,6 +48,15 @@ export function scanOf(
     bounds: bounds.map((intervals, i) => (i < used ? intervals : undefined)),
     score: pinned * 10 + (ranges === undefined ? 0 : 5) + (complete && index.unique ? 100 : 0),
   };
+}
+
+/** Two fields of one array may be met by different elements, so only the first of them is bounded. */
+function sharesArray({ fields, spec }: Index, position: number): boolean {
+  const root = (path: string | undefined) => path?.split('.', 1)[0];
+  if (spec.multikey[position] !== true) return false;
+  return fields
+    .slice(0, position)
+    .some((path, i) => spec.multikey[i] === true && root(path) === root(fields[position]));
 }
 
 /** Two predicates on a field that held an array may be met by different elements, so only one of them bounds it. */
