@@ -1,4 +1,3 @@
-import type { TFunction } from 'i18next';
 import { DateTime } from 'luxon';
 import type { Language } from '../../infrastructure/language.js';
 import type { Services } from '../../services.js';
@@ -9,7 +8,6 @@ import {
   type CivilDate,
   civilDateAt,
   type CivilMonth,
-  type DayLabel,
   dayLabels,
   peakDayOn,
   type WorkCalendar,
@@ -39,7 +37,6 @@ export interface PlacesRequest {
   date: CivilDate | undefined;
   now: Date;
   language: Language;
-  t: TFunction;
 }
 
 export interface MonthOfPlaces {
@@ -54,7 +51,7 @@ export interface MonthOfPlaces {
 export class Places {
   constructor(private readonly services: Pick<Services, 'availability' | 'calendar'>) {}
 
-  async month({ draft, hall, month, date, now, language, t }: PlacesRequest): Promise<MonthOfPlaces> {
+  async month({ draft, hall, month, date, now, language }: PlacesRequest): Promise<MonthOfPlaces> {
     const { answers } = draft;
     const calendar = await this.services.calendar.current();
     const today = civilDateAt(now, hall.timeZone);
@@ -73,7 +70,7 @@ export class Places {
         lane,
         today,
         selected: date,
-        labels: (day) => dayLabels(day, calendar, language).map((label) => inACell(label, t)),
+        labels: (day) => dayLabels(day, calendar, language),
         isPeak: (day) => peakDayOn(day) !== undefined,
         dayHref: (day) => bookingPaths.day(draft.id, day),
         monthHref: (other) => bookingPaths.month(draft.id, other),
@@ -132,11 +129,6 @@ export class Places {
 
 export function laneFor(answers: Pick<DraftAnswers, 'business' | 'people'>): Lane {
   return laneOf(answers.business, kindsOf(answers));
-}
-
-/** The words of some labels are too long for a seventh of a phone's width. */
-function inACell({ kind, text }: DayLabel, t: TFunction): DayLabel {
-  return { kind, text: kind === 'auspicious' || kind === 'workday' ? t(`booking:time.labels.${kind}`) : text };
 }
 
 /** A hold counts against everyone but its owner: to them their place is still to be had. */

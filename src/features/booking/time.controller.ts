@@ -60,7 +60,7 @@ export class TimePage {
     const why = refusal ?? lost;
     const nearest = await this.places.nearest({ answers, hall, date: why ? (date ?? time?.date) : undefined, now });
     const month = monthShown(visit, hall, date ?? time?.date ?? nearest[0]?.date);
-    const places = await this.places.month({ draft, hall, month, date, now, language: req.language, t: req.t });
+    const places = await this.places.month({ draft, hall, month, date, now, language: req.language });
     await this.page.render(visit, 'time', {
       status,
       ...places,

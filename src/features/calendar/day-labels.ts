@@ -14,7 +14,8 @@ export interface DayLabel {
 
 const words = {
   'zh-CN': { workday: '调休上班', auspicious: '宜嫁娶' },
-  en: { workday: 'Make-up workday', auspicious: 'Auspicious for weddings' },
+  // A calendar shows them in a seventh of a phone's width.
+  en: { workday: 'Workday', auspicious: 'Lucky day' },
 } as const;
 
 /** What a calendar shows about a day, the lunar date first. */

@@ -33,6 +33,11 @@ describe('day labels', () => {
     ).to.deep.equal(['520', '宜嫁娶']);
   });
 
+  it('says it shortly enough for a cell of a calendar', () => {
+    expect(dayLabels('2026-09-20', calendar, 'en')[1]?.text).to.equal('Workday');
+    expect(dayLabels('2026-05-20', calendar, 'en').at(-1)?.text).to.equal('Lucky day');
+  });
+
   it('finds Qixi of 2024, 2025 and 2026', () => {
     for (const date of ['2024-08-10', '2025-08-29', '2026-08-19']) expect(peakDayOn(date)?.code, date).to.equal('qixi');
   });
