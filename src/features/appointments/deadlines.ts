@@ -29,19 +29,27 @@ export function deadlinesOf(
 
 export type Permitted = 'yes' | 'late' | 'too-late' | 'no-reschedules-left' | 'not-active';
 
+/** Where an appointment stands. The hall may have closed its slot since: then leaving it is never the couple's doing. */
+export interface Standing {
+  state: AppointmentState;
+  isSlotClosed: boolean;
+}
+
 /** Whether a couple may cancel now: freely, only as a late cancellation, or no more. */
-export function mayCancel(state: AppointmentState, { cancelUntil, lateCancelUntil }: Deadlines, now: Date): Permitted {
+export function mayCancel({ state, isSlotClosed }: Standing, deadlines: Deadlines, now: Date): Permitted {
+  const { cancelUntil, lateCancelUntil } = deadlines;
   if (!stateAfter(state, 'cancel')) return 'not-active';
-  if (now < cancelUntil) return 'yes';
-  return now < lateCancelUntil ? 'late' : 'too-late';
+  if (now >= lateCancelUntil) return 'too-late';
+  return now < cancelUntil || isSlotClosed ? 'yes' : 'late';
 }
 
 export function mayReschedule(
-  { state, reschedulesLeft }: { state: AppointmentState; reschedulesLeft: number },
-  { cancelUntil }: Deadlines,
+  { state, isSlotClosed, reschedulesLeft }: Standing & { reschedulesLeft: number },
+  { cancelUntil, lateCancelUntil }: Deadlines,
   now: Date,
 ): Permitted {
   if (!stateAfter(state, 'reschedule')) return 'not-active';
+  if (isSlotClosed) return now < lateCancelUntil ? 'yes' : 'too-late';
   if (now >= cancelUntil) return 'too-late';
   return reschedulesLeft > 0 ? 'yes' : 'no-reschedules-left';
 }

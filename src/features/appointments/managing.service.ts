@@ -47,7 +47,8 @@ export class Managing {
   }): Promise<AppointmentRecord> {
     if (record.state === 'cancelled') return record;
     const hall = await this.deps.halls.named(record.hall);
-    const permitted = mayCancel(record.state, this.deadlines(record, hall), now);
+    const standing = { state: record.state, isSlotClosed: await this.isSlotClosed(record) };
+    const permitted = mayCancel(standing, this.deadlines(record, hall), now);
     if (permitted !== 'yes' && !(permitted === 'late' && acceptsLate)) throw refusalOf(permitted);
 
     const cancelled = await this.deps.appointments
@@ -81,7 +82,9 @@ export class Managing {
   }): Promise<AppointmentRecord> {
     const hall = await this.deps.halls.named(record.hall);
     const reschedulesLeft = policyOn(hall, record.date).reschedules - record.reschedules;
-    const permitted = mayReschedule({ state: record.state, reschedulesLeft }, this.deadlines(record, hall), now);
+    const isSlotClosed = await this.isSlotClosed(record);
+    const standing = { state: record.state, isSlotClosed, reschedulesLeft };
+    const permitted = mayReschedule(standing, this.deadlines(record, hall), now);
     if (permitted !== 'yes') throw refusalOf(permitted);
     checkChoice({ ...to, business: record.business }, now);
     const slotId = slotIdOf({ ...to, hall: to.hall.id, business: record.business, lane: record.lane });
@@ -105,7 +108,7 @@ export class Managing {
             checklist,
             updatedAt: now,
           },
-          $inc: { sequence: 1, reschedules: 1 },
+          $inc: { sequence: 1, reschedules: isSlotClosed ? 0 : 1 },
           $push: { history: { action: 'rescheduled', at: now, actor: 'couple', from: record.slot, to: slotId } },
         },
         { returnDocument: 'after' },
@@ -123,6 +126,11 @@ export class Managing {
 
   personalOf(record: AppointmentRecord): PersonalDetails {
     return unseal<PersonalDetails>(this.deps.cipher, 'appointment.personal', record.personal);
+  }
+
+  /** Whether the hall will not serve it after all. */
+  async isSlotClosed({ state, slot }: AppointmentRecord): Promise<boolean> {
+    return state === 'confirmed' && (await this.deps.claims.read(slot))?.isClosed === true;
   }
 
   private deadlines(record: AppointmentRecord, hall: Hall): ReturnType<typeof deadlinesOf> {

@@ -26,10 +26,7 @@ export interface ConfirmationPage {
   history: { at: Date; text: string }[];
 }
 
-type Subject = Pick<OpenedAppointment, 'record' | 'view' | 'paths' | 'mayReschedule' | 'now'> & {
-  /** The hall will not serve the day after all. */
-  isClosedDay: boolean;
-};
+type Subject = Pick<OpenedAppointment, 'record' | 'view' | 'paths' | 'isSlotClosed' | 'mayReschedule' | 'now'>;
 
 /** What the page says about where the appointment stands. Pure: the same appointment at the same instant says the same. */
 export function presentConfirmation(subject: Subject, t: TFunction): ConfirmationPage {
@@ -49,7 +46,10 @@ export function presentConfirmation(subject: Subject, t: TFunction): Confirmatio
   };
 }
 
-function bannerOf({ record, view, paths, mayReschedule, now, isClosedDay }: Subject, t: TFunction): Banner | undefined {
+function bannerOf(
+  { record, view, paths, mayReschedule, now, isSlotClosed }: Subject,
+  t: TFunction,
+): Banner | undefined {
   const { state } = record;
   const phone = view.hall.phone;
   const say = (tone: Banner['tone'], key: string, values: Record<string, unknown> = {}): Banner => ({
@@ -63,7 +63,7 @@ function bannerOf({ record, view, paths, mayReschedule, now, isClosedDay }: Subj
   }
   if (state !== 'confirmed') return say('info', state);
   if (now >= record.endsAt) return say('info', 'past');
-  if (isClosedDay) {
+  if (isSlotClosed) {
     const banner = say('warning', 'closedDay');
     return mayReschedule === 'yes'
       ? { ...banner, action: { text: t('manage:reschedule.action'), href: paths.reschedule } }

@@ -8,9 +8,8 @@ import { openAppointment } from './open-appointment.js';
 export function showConfirmation(services: ManageServices): RequestHandler {
   return async (req, res) => {
     const opened = await openAppointment(req, services);
-    const { record, view, hall, paths, tone, mayCancel, mayReschedule, reschedulesLeft } = opened;
-    const slot = record.state === 'confirmed' ? await services.claims.read(record.slot) : null;
-    const page = presentConfirmation({ ...opened, isClosedDay: slot?.isClosed === true }, req.t);
+    const { record, view, hall, paths, tone, mayCancel, mayReschedule, isSlotClosed, reschedulesLeft } = opened;
+    const page = presentConfirmation(opened, req.t);
     const labels = dayLabels(record.date, await services.calendar.current(), req.language);
     res.render('manage/appointment.njk', {
       ...page,
@@ -21,6 +20,7 @@ export function showConfirmation(services: ManageServices): RequestHandler {
       tone,
       mayCancel,
       mayReschedule,
+      isSlotClosed,
       reschedulesLeft,
       labels,
     });

@@ -18,6 +18,8 @@ export interface OpenedAppointment {
   view: ConfirmationView;
   deadlines: Deadlines;
   reschedulesLeft: number;
+  /** The hall will not serve it after all. */
+  isSlotClosed: boolean;
   mayCancel: Permitted;
   mayReschedule: Permitted;
   /** Divorce and counselling are spoken of quietly. */
@@ -34,6 +36,7 @@ export async function openAppointment(req: Request, services: ManageServices): P
   const hall = await halls.named(record.hall);
   const now = clock.now();
   const deadlines = views.deadlines(record, hall);
+  const isSlotClosed = await managing.isSlotClosed(record);
   const reschedulesLeft = views.reschedulesLeft(record, hall);
   return {
     record,
@@ -41,8 +44,9 @@ export async function openAppointment(req: Request, services: ManageServices): P
     view: views.toConfirmation(record, { hall, language: req.language, t: req.t }),
     deadlines,
     reschedulesLeft,
-    mayCancel: mayCancel(record.state, deadlines, now),
-    mayReschedule: mayReschedule({ state: record.state, reschedulesLeft }, deadlines, now),
+    isSlotClosed,
+    mayCancel: mayCancel({ state: record.state, isSlotClosed }, deadlines, now),
+    mayReschedule: mayReschedule({ state: record.state, isSlotClosed, reschedulesLeft }, deadlines, now),
     tone: isSensitive(record.business) ? 'calm' : undefined,
     paths: managePaths.of(reference, token),
     now,

@@ -69,6 +69,21 @@ describe('An appointment and whoever holds its token', () => {
       expect(await slotOf(bureau, { date: DAY, start: '11:30' })).to.include({ free: 3 });
     });
 
+    it('leaves a time that the hall closed without using up a reschedule', async () => {
+      const date = '2026-11-10';
+      const booked = await bureau.bookCouple(19, { date, start: '16:00' });
+      for (const start of ['15:30', '16:00']) await act(booked, 'reschedule', { date, start }).expect(200);
+      await bureau.services.models.slots.updateOne(
+        { _id: `futian/${date}/16:00/marriage/online` },
+        { $set: { isClosed: true } },
+      );
+      bureau.setTime(`${date}T08:00:00+08:00`);
+      const moved = await act(booked, 'reschedule', { date: '2026-11-12', start: '15:30' }).expect(200);
+      expect(moved.body).to.include({ start: '2026-11-12T15:30:00+08:00', reschedulesLeft: 0 });
+      const again = await act(booked, 'reschedule', { date: '2026-11-12', start: '15:00' });
+      expectProblem(again, 409, 'no-reschedules-left');
+    });
+
     it('moves to another hall', async () => {
       const booked = await bureau.bookCouple(13, { start: '14:00' });
       const moved = await act(booked, 'reschedule', { date: DAY, start: '14:00', hall: 'nanshan' }).expect(200);

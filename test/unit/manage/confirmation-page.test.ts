@@ -39,11 +39,11 @@ describe('the page of an appointment', () => {
   });
 
   it('offers to move when the day is closed, as far as moving is allowed', () => {
-    const closed = { isClosedDay: true };
+    const closed = { isSlotClosed: true };
     expect(page({}, at(60), closed).banner)
       .to.deep.include({ tone: 'warning' })
       .and.to.have.property('action');
-    expect(page({}, at(60), { ...closed, mayReschedule: 'no-reschedules-left' }).banner).not.to.have.property('action');
+    expect(page({}, at(60), { ...closed, mayReschedule: 'too-late' }).banner).not.to.have.property('action');
   });
 
   it('tells of a move for a quarter of an hour', () => {
@@ -61,7 +61,7 @@ describe('the page of an appointment', () => {
   });
 });
 
-type Options = Partial<Pick<Parameters<typeof presentConfirmation>[0], 'isClosedDay' | 'mayReschedule'>>;
+type Options = Partial<Pick<Parameters<typeof presentConfirmation>[0], 'isSlotClosed' | 'mayReschedule'>>;
 
 function page(change: Partial<AppointmentRecord>, now: Date, options: Options = {}) {
   const record = {
@@ -82,7 +82,7 @@ function page(change: Partial<AppointmentRecord>, now: Date, options: Options = 
     parties: [{ role: 'male', name: '张*', documents }],
   } as unknown as Parameters<typeof presentConfirmation>[0]['view'];
   const paths = managePaths.of('XY-0000-0000', 'token');
-  return presentConfirmation({ record, view, paths, now, mayReschedule: 'yes', isClosedDay: false, ...options }, t);
+  return presentConfirmation({ record, view, paths, now, mayReschedule: 'yes', isSlotClosed: false, ...options }, t);
 }
 
 function at(minutes: number): Date {
