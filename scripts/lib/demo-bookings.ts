@@ -6,8 +6,9 @@ import {
   daysBetween,
   type WorkCalendar,
 } from '../../src/features/calendar/index.js';
-import { type BookingRequest, CONSENT_VERSION } from '../../src/features/appointments/index.js';
+import type { BookingRequest } from '../../src/features/appointments/index.js';
 import { type Business, type Hall, policyOn } from '../../src/features/halls/index.js';
+import { currentBookingNotice } from '../../src/features/notices/index.js';
 import { type PlannedSlot, planSlots } from '../../src/features/slots/index.js';
 import { type GeneratedCouple, generateCouple, type PersonWish } from './people.js';
 import { createRandom, type Random } from './random.js';
@@ -98,7 +99,7 @@ function toBooking({
     start,
     parties,
     contactPhone: parties[0].phone,
-    consentVersion: CONSENT_VERSION,
+    consentVersion: currentBookingNotice.version,
     language: random.next() < ONE_IN_ENGLISH ? 'en' : 'zh-CN',
     idempotencyKey: `demo-${couple}`,
     now: bookedAt,

@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto';
-import {
-  type AppointmentRecord,
-  buildAppointment,
-  CONSENT_VERSION,
-  hallFacts,
-} from '../../src/features/appointments/index.js';
+import { type AppointmentRecord, buildAppointment, hallFacts } from '../../src/features/appointments/index.js';
 import { addDays, type CivilDate, type ClockTime, instantAt } from '../../src/features/calendar/index.js';
 import { assessEligibility, parseIdentityDocument, type Party } from '../../src/features/eligibility/index.js';
 import type { Business, Hall, Lane } from '../../src/features/halls/index.js';
+import { currentBookingNotice } from '../../src/features/notices/index.js';
 import { clockTimeOf, slotIdOf } from '../../src/features/slots/index.js';
 import { referenceFrom } from '../../src/infrastructure/ids.js';
 import type { Services } from '../../src/services.js';
@@ -61,7 +57,7 @@ export function historyBooking(couple: HistoryCouple, secrets: Services['secrets
     start,
     parties,
     contactPhone: parties[0].phone,
-    consentVersion: CONSENT_VERSION,
+    consentVersion: currentBookingNotice.version,
     language: random.next() < IN_ENGLISH ? 'en' : 'zh-CN',
     idempotencyKey: name,
     now: bookedAt({ hall, date, random }),

@@ -5,6 +5,7 @@ import { requireIdempotencyKey } from '../../http/idempotency/idempotency-key.js
 import type { Clock } from '../../infrastructure/clock.js';
 import type { Contacts } from '../contacts/index.js';
 import type { HallDirectory } from '../halls/index.js';
+import { currentBookingNotice } from '../notices/index.js';
 import { slotNameOf } from '../slots/index.js';
 import type { AppointmentViews } from './appointment-view.js';
 import { bookedAnswer } from './appointments.answers.js';
@@ -12,7 +13,6 @@ import { type BookingForm, bookingForm } from './appointments.forms.js';
 import type { BookingRequest } from './booking-request.js';
 import type { Booking } from './booking.service.js';
 import { startOn } from './chosen-start.js';
-import { CONSENT_VERSION } from './consent.js';
 import type { Holds } from './holds.service.js';
 import type { ManageTokens } from './manage-token.js';
 
@@ -55,7 +55,7 @@ export function createBookingApi(dependencies: BookingApiDependencies): Router {
         parties: body.parties,
         contactPhone: contacts.phoneOf(body.contactToken, now),
         ...(body.receiptNumber !== undefined && { receiptNumber: body.receiptNumber }),
-        consentVersion: CONSENT_VERSION,
+        consentVersion: currentBookingNotice.version,
         language: req.language,
         idempotencyKey,
         now,

@@ -19,7 +19,6 @@ export { Booking } from './booking.service.js';
 export { Closing, type ClosingRequest, type ClosingResult } from './closing.service.js';
 export { type Deadlines, deadlinesOf, mayCancel, mayReschedule, type Permitted } from './deadlines.js';
 export { checkChoice, type Hold, Holds, type SlotChoice } from './holds.service.js';
-export { CONSENT_VERSION } from './consent.js';
 export { createDownloadsApi } from './downloads.api.js';
 export { createHoldsApi } from './holds.api.js';
 export { hallFacts, laneOf, receiptReasons } from './judge.js';
