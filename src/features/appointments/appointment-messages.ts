@@ -1,5 +1,6 @@
 import type { I18n } from '../../infrastructure/i18n.js';
 import { isLanguage, type Language } from '../../infrastructure/language.js';
+import { dateFilters } from '../../infrastructure/view-dates.js';
 import type { Hall } from '../halls/index.js';
 import { messageId, type MessageKind, type Notifications } from '../notifications/index.js';
 import type { AppointmentRecord } from './appointment.model.js';
@@ -28,7 +29,7 @@ export class AppointmentMessages {
     const tone = record.business.startsWith('divorce') ? 'neutral' : 'warm';
     const body = i18n.fixedT(language)(`appointments:messages.${kind}.${tone}`, {
       reference: record.reference,
-      date: record.date,
+      date: dateFilters(language).shortDay(record.date),
       start: record.start,
       end: record.end,
       hall: hall.name[language],
