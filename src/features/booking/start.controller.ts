@@ -1,9 +1,9 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { Services } from '../../services.js';
 import { BUSINESSES, type Business } from '../halls/index.js';
 import { isBusiness } from '../eligibility/index.js';
 import { bookingPaths } from './booking.paths.js';
-import { formBody } from './form-body.js';
+import { formBody, queryText } from './form-body.js';
 import { toneOf } from './tone.js';
 
 /** What a couple comes for. */
@@ -12,10 +12,13 @@ export class StartPage {
 
   show: RequestHandler = async (req, res) => {
     const unfinished = await this.services.drafts.unfinishedOf(req.sessionID, this.services.clock.now());
+    const chosen = chosenBusiness(req);
     res.set('Cache-Control', 'no-store').render('booking/start.njk', {
       pageTitle: req.t('booking:start.title'),
-      glad: businessCards((business) => toneOf(business) === undefined),
-      calm: businessCards((business) => toneOf(business) === 'calm'),
+      tone: chosen && toneOf(chosen),
+      chosen,
+      glad: businessCards((business) => business !== chosen && toneOf(business) === undefined),
+      calm: businessCards((business) => business !== chosen && toneOf(business) === 'calm'),
       unfinished: unfinished.map(({ id, answers }) => ({
         href: bookingPaths.draft(id),
         business: answers.business,
@@ -34,6 +37,12 @@ export class StartPage {
     });
     res.redirect(303, bookingPaths.step(draft.id, 'people'));
   };
+}
+
+/** What the link they came by was about. */
+function chosenBusiness(req: Request): Business | undefined {
+  const wanted = queryText(req, 'business');
+  return isBusiness(wanted) ? wanted : undefined;
 }
 
 function businessCards(belongs: (business: Business) => boolean): Business[] {
