@@ -56,6 +56,8 @@ export class Booking {
     if ('earlier' in written) return written.earlier;
 
     const { record } = written;
+    const { hold } = request;
+    if (hold && hold.slotId !== record.slot) await this.deps.claims.releaseHold(hold);
     await this.deps.messages.changed(record, request);
     this.deps.audit.record(auditOf(record, 0));
     return record;
@@ -64,15 +66,18 @@ export class Booking {
   private async takePlace({ request, slotId, identity }: Attempt): Promise<{ slot: TakenSlot } | Earlier> {
     const { claims, repeats } = this.deps;
     const place = { slotId, holder: identity.id, now: request.now };
-    if (request.hold) {
+    if (request.hold?.slotId === slotId) {
       const slot = await claims.confirm(place);
       return slot ? { slot } : { earlier: await this.whyNotConfirmed({ request, slotId, identity }) };
     }
+    const earlier = request.hold && (await repeats.answerOf(identity));
+    if (earlier) return { earlier };
+    if (request.hold && request.hold.until <= request.now) throw new DomainError('hold-expired');
     const outcome = await claims.claim({ ...place, until: null });
     if ('taken' in outcome) return { slot: outcome.taken };
     if ('own' in outcome) return { earlier: await repeats.answerOfTwin(identity) };
-    const earlier = await repeats.answerOf(identity);
-    if (earlier) return { earlier };
+    const twin = await repeats.answerOf(identity);
+    if (twin) return { earlier: twin };
     throw outcome.refused;
   }
 
@@ -127,7 +132,11 @@ export class Booking {
       earlier.slot === slotId &&
       ownsPlace(earlier.state);
     if (!isItsPlace)
-      await claims.release({ slotId, holder: identity.id, ...(request.hold && { until: request.hold.until }) });
+      await claims.release({
+        slotId,
+        holder: identity.id,
+        ...(request.hold?.slotId === slotId && { until: request.hold.until }),
+      });
     if (earlier instanceof Error) throw earlier;
     if (earlier) return earlier;
     throw new DomainError('already-booked', { params: { context: subject }, extensions: { subject } });
@@ -141,7 +150,8 @@ export class Booking {
     return {
       request,
       judgement,
-      slotId: hold?.slotId ?? slotIdOf({ hall: hall.id, date, start, business, lane: judgement.lane }),
+      // The parties decide the lane: a place held in another one is exchanged for one at the same time, and given back after.
+      slotId: slotIdOf({ hall: hall.id, date, start, business, lane: judgement.lane }),
       identity: {
         id: hold?.holder ?? hash.bytes('booking-id', requestKey).subarray(0, 12).toString('hex'),
         requestKey,

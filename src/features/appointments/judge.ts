@@ -11,7 +11,6 @@ import {
   reasonText,
 } from '../eligibility/index.js';
 import type { Business, Hall, Lane } from '../halls/index.js';
-import { slotNameOf } from '../slots/index.js';
 import type { AppointmentRecord } from './appointment.model.js';
 import type { BookingRequest } from './booking-request.js';
 
@@ -23,7 +22,9 @@ export interface Judgement {
 }
 
 /** What the law says to this couple on this day at this hall. Throws ValidationFailed for wrong numbers, `not-eligible` with every reason. */
-export function judge({ business, date, hall, hold, parties, now }: BookingRequest): Judgement {
+export function judge({ business, date, hall, parties, receiptNumber, now }: BookingRequest): Judgement {
+  if (business === 'divorce-issue' && !receiptNumber)
+    throw new ValidationFailed([{ field: 'receiptNumber', code: 'required' }]);
   const today = civilDateAt(now, hall.timeZone);
   const documents = documentsOf(parties, today);
   const {
@@ -31,14 +32,9 @@ export function judge({ business, date, hall, hold, parties, now }: BookingReque
     documents: checklist,
     reasons,
   } = assessEligibility({ business, date, hall: hallFacts(hall), parties, today });
-  const lane = laneOf(business, parties);
-  const refused = [
-    ...reasons,
-    ...(hold && slotNameOf(hold.slotId).lane !== lane ? [{ code: 'lane-does-not-fit' }] : []),
-    ...receiptReasons(business, hallFacts(hall)),
-  ];
+  const refused = [...reasons, ...receiptReasons(business, hallFacts(hall))];
   if (refused.length > 0) throw notEligible(refused);
-  return { documents, basis, lane, checklist };
+  return { documents, basis, lane: laneOf(business, parties), checklist };
 }
 
 /** The same question for an appointment that moves to another day or hall. */

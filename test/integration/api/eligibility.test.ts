@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { expectProblem, faultsOf, postBooking } from '../../support/api.js';
 import { BOOKABLE_DAY, toParty, useBureau } from '../../support/bureau.js';
+import { testHall } from '../../support/halls.js';
 import { type GeneratedCouple, generateCouple } from '../../support/people.js';
 
 describe('POST /api/v1/eligibility', () => {
@@ -93,5 +94,20 @@ describe('POST /api/v1/appointments for counselling', () => {
     const [him] = generateCouple({ seed: 7 });
     const booked = await bureau.bookCouple(7, { business: 'counselling', parties: [toParty(him)] });
     expect(booked).to.include({ state: 'confirmed', business: 'counselling' });
+  });
+});
+
+describe('POST /api/v1/appointments for divorce-issue', () => {
+  const service = { business: 'divorce-issue', windows: 1, slotMinutes: 60, minutesPerCouple: 20 } as const;
+  const bureau = useBureau({
+    halls: [testHall({ services: [{ ...service, lanes: [{ lane: 'online', share: 1 }] }] })],
+  });
+
+  it('asks for the receipt number, and says when there is no such receipt', async () => {
+    const body = await bureau.bookingBody(8, { business: 'divorce-issue' });
+    expect(faultsOf(await postBooking(bureau, body, 'without'))).to.deep.equal(['receiptNumber: required']);
+    const answer = await postBooking(bureau, { ...body, receiptNumber: 'LH-2026-0001' }, 'unknown');
+    expectProblem(answer, 409, 'not-eligible');
+    expect(answer.body.reasons[0].code).to.equal('receipt-unknown');
   });
 });

@@ -113,6 +113,25 @@ describe('POST /api/v1/holds', () => {
     expect(faultsOf(answer)).to.deep.equal(['start: start-on-other-day']);
   });
 
+  it('is exchanged for a place in the lane the parties need, at the same time', async () => {
+    const there = { hall: 'nanshan', date: BOOKABLE_DAY, start: '09:00' };
+    const { body: held } = await hold(slot('09:00', there)).expect(201);
+    const { parties, ...body } = await confirmation(held.id, 30);
+    const abroad = [{ ...(parties as object[])[0], document: { type: 'hm-permit', number: 'H12345678' } }, parties[1]];
+
+    const booked = await postBooking(bureau, { ...body, parties: abroad }, 'mixed').expect(201);
+    expect(booked.body).to.include({ lane: 'foreign', date: BOOKABLE_DAY });
+    expect(await slotOf(bureau, there)).to.include({ lane: 'online', free: 4 });
+    const again = await postBooking(bureau, { ...body, parties: abroad }, 'mixed once more').expect(201);
+    expect(again.body.reference).to.equal(booked.body.reference);
+
+    const { body: foreign } = await hold(slot('09:30', { ...there, start: '09:30', lane: 'foreign' })).expect(201);
+    const usual = await postBooking(bureau, await confirmation(foreign.id, 31), 'usual').expect(201);
+    expect(usual.body.lane).to.equal('online');
+    bureau.advance(11 * MINUTE_MS);
+    expectProblem(await postBooking(bureau, await confirmation(foreign.id, 32), 'late'), 422, 'idempotency-conflict');
+  });
+
   it('leaves lanes that belong to the hall to the hall', async () => {
     for (const lane of ['walk-in', 'green', 'ceremony', 'vip'])
       expect(faultsOf(await hold(slot('15:30', { lane })))).to.deep.equal(['lane: not-offered']);
