@@ -1,0 +1,16 @@
+import { expect } from 'chai';
+import { useBureau } from '../../support/bureau.js';
+
+describe('the message of a confirmed appointment', () => {
+  const bureau = useBureau();
+  const latest = async () => (await bureau.services.notifications.latest({ limit: 1 }))[0]?.body;
+
+  it('says day and time as people say them, in the language they booked in', async () => {
+    await bureau.bookCouple(1);
+    expect(await latest()).to.contain('11月9日 周一 09:00–09:30');
+    const body = await bureau.bookingBody(2);
+    const booking = bureau.http.post('/api/v1/appointments').set('Idempotency-Key', 'english');
+    await booking.set('Accept-Language', 'en').send(body).expect(201);
+    expect(await latest()).to.contain('Mon 9 Nov 09:00–09:30');
+  });
+});
