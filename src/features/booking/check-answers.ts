@@ -7,6 +7,7 @@ import { maskDocumentNumber, maskPhone } from '../eligibility/index.js';
 import { type Hall, policyOn } from '../halls/index.js';
 import { bookingPaths } from './booking.paths.js';
 import { type Draft, type DraftAnswers, type Seat, seatsOf } from './draft.js';
+import { seatLabel } from './seat-label.js';
 
 export interface SummaryRow {
   key: string;
@@ -29,7 +30,7 @@ export function peopleSummaries({ draft, language, t }: Context): { title: strin
     const kind = answers.people?.[seat];
     const { name = '', number = '', phone } = answers.details?.[seat] ?? {};
     return {
-      title: kind ? t(`booking:roles.${kind.role}`) : '',
+      title: seatLabel(answers, seat, t),
       rows: [
         { key: t('booking:check.name'), values: [name], action: details },
         {

@@ -1,7 +1,7 @@
 import { DomainError } from '../../errors/index.js';
 import type { Services } from '../../services.js';
 import { type AppointmentRecord, appointmentPaths } from '../appointments/index.js';
-import { documentText, maskPhone, reasonText } from '../eligibility/index.js';
+import { documentText, isPhotograph, maskPhone, reasonText } from '../eligibility/index.js';
 import type { Hall } from '../halls/index.js';
 import { currentBookingNotice } from '../notices/index.js';
 import { assessDraft } from './assess-draft.js';
@@ -111,7 +111,7 @@ export class CheckPage {
       checklist: seatsOf(answers).map((seat, party) => ({
         title: answers.details?.[seat]?.name,
         items: assessed.documents
-          .filter((item) => item.party === party)
+          .filter((item) => item.party === party && !isPhotograph(item))
           .map((item) => ({ text: documentText(item, req.t) })),
       })),
       rules: appointmentRules(draft, hall),

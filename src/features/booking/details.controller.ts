@@ -8,6 +8,7 @@ import { goOn, type Visit } from './draft-access.js';
 import { type Draft, type Seat, seatsOf } from './draft.js';
 import { formBody, type PageError, pageErrors } from './form-body.js';
 import type { JourneyPage } from './journey-page.js';
+import { personOfField, seatLabel } from './seat-label.js';
 
 /** Refusals that are a slip of one person's number rather than of the law. */
 const AT_THE_NUMBER = ['sex-mismatch'];
@@ -31,16 +32,21 @@ export class DetailsPage {
     const parsed = parseDetails(draft.answers, form, civilDateAt(now, hall.timeZone));
     if ('problems' in parsed) {
       await this.services.drafts.keepTyped(draft, 'details', form, now);
-      return this.render(visit, { form, errors: pageErrors(parsed.problems, req.t), status: 422 });
+      return this.render(visit, {
+        form,
+        errors: pageErrors(parsed.problems, req.t, personOfField(draft.answers, req.t)),
+        status: 422,
+      });
     }
     const write = await this.services.drafts.change(draft, 'details', (answers) => ({ ...answers, ...parsed }), now);
     const { reasons } = assessDraft(write.draft.answers, { hall, now, language: req.language });
     const atNumber = reasons.filter(({ code }) => AT_THE_NUMBER.includes(code));
     if (atNumber.length > 0) {
-      const errors = atNumber.map((reason) => ({
-        field: numberField(draft, reason),
-        message: reasonText(reason, req.t),
-      }));
+      const personOf = personOfField(draft.answers, req.t);
+      const errors = atNumber.map((reason) => {
+        const field = numberField(draft, reason);
+        return { field, message: reasonText(reason, req.t), about: personOf(field) };
+      });
       return this.render(visit, { form, errors, status: 422 });
     }
     if (reasons.length > 0) return this.render(visit, { form, reasons, status: 409 });
@@ -73,7 +79,7 @@ function personFields({ req, draft }: Visit, seat: Seat, form: DetailsForm) {
   const kind = draft.answers.people?.[seat];
   return {
     seat,
-    legend: kind ? req.t(`booking:roles.${kind.role}`) : '',
+    legend: seatLabel(draft.answers, seat, req.t),
     document: kind?.document,
     documentName: kind ? req.t(`eligibility:documentTypes.${kind.document}`) : '',
     hint: kind ? req.t(`eligibility:documentHints.${kind.document}`) : '',

@@ -19,11 +19,17 @@ export interface PageError {
   /** Id of the field that the summary leads to. */
   field: string;
   message: string;
+  /** Whom it is about, for the summary: at the field itself that is plain to see. */
+  about?: string | undefined;
 }
 
 /** `['first-name', 'validation:name-missing']` as the layout wants it. */
-export function pageErrors(problems: readonly [field: string, key: string][], t: TFunction): PageError[] {
-  return problems.map(([field, key]) => ({ field, message: t(key) }));
+export function pageErrors(
+  problems: readonly [field: string, key: string][],
+  t: TFunction,
+  aboutOf: (field: string) => string | undefined = () => undefined,
+): PageError[] {
+  return problems.map(([field, key]) => ({ field, message: t(key), about: aboutOf(field) }));
 }
 
 function plainText(value: unknown): string {

@@ -17,6 +17,7 @@ import {
   peopleForm,
 } from './people.forms.js';
 import { countryOptions, householdOptions } from './place-options.js';
+import { personOfField, seatLabel } from './seat-label.js';
 
 /** Who they are: what the law asks about two people before their names. */
 export class PeoplePage {
@@ -39,7 +40,11 @@ export class PeoplePage {
     const parsed = parsePeople(business, form);
     if ('problems' in parsed) {
       await this.services.drafts.keepTyped(draft, 'people', form, now);
-      return this.render(visit, { form, errors: pageErrors(parsed.problems, req.t), status: 422 });
+      return this.render(visit, {
+        form,
+        errors: pageErrors(parsed.problems, req.t, personOfField(draft.answers, req.t)),
+        status: 422,
+      });
     }
 
     const halls = await this.services.halls.list({ business });
@@ -80,7 +85,7 @@ export class PeoplePage {
       attendance: attendanceOptions(business).map((value) => ({ value, text: req.t(attendanceKey(business, value)) })),
       seats: SEATS.filter((seat) => seat === 'first' || businessRule(business).attendance.max === 2).map((seat) => ({
         seat,
-        legend: req.t(legendKey(business, seat)),
+        legend: seatLabel({ business }, seat, req.t),
         asksRole: fixedRole(business, seat) === undefined,
         fields: fieldsOf(form, seat),
       })),
@@ -124,9 +129,4 @@ function documentItems(t: TFunction): { value: string; text: string }[] {
 
 function attendanceKey(business: Draft['answers']['business'], value: string): string {
   return `booking:people.attendance.${businessRule(business).couple ? 'couple' : 'people'}.${value}`;
-}
-
-function legendKey(business: Draft['answers']['business'], seat: Seat): string {
-  const role = fixedRole(business, seat);
-  return role ? `booking:people.seat.${role}` : `booking:people.seat.${seat}`;
 }

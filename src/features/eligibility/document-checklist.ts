@@ -53,6 +53,11 @@ const sharedItems: Record<Business, Item[]> = {
   counselling: [],
 };
 
+/** Photographs are told once for both, with what they must look like. */
+export function isPhotograph({ code }: { code: string }): boolean {
+  return code.startsWith('photos-');
+}
+
 /** Everything this couple brings to the hall, person by person. */
 export function documentChecklist({
   business,

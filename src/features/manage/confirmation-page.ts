@@ -1,10 +1,10 @@
 import type { TFunction } from 'i18next';
 import type { AppointmentRecord } from '../appointments/index.js';
+import { isPhotograph } from '../eligibility/index.js';
 import { dateFilters } from '../../infrastructure/view-dates.js';
 import { slotNameOf } from '../slots/index.js';
 import type { OpenedAppointment } from './open-appointment.js';
 
-const PHOTOS = 'photos-';
 const FRESH_MS = 15 * 60_000;
 
 export interface Banner {
@@ -40,7 +40,7 @@ export function presentConfirmation(subject: Subject, t: TFunction): Confirmatio
     parties: view.parties.map(({ role, name, documents }) => ({
       role,
       name,
-      documents: documents.filter(({ code }) => !code.startsWith(PHOTOS)),
+      documents: documents.filter((item) => !isPhotograph(item)),
     })),
     history: history.map(({ action, at }) => ({ at, text: t(`manage:history.${action}`) })),
   };

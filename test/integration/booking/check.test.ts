@@ -21,7 +21,7 @@ describe('POST /book/:draft/check', () => {
     for (const rule of ['免费', '不等于同意受理', '前取消或改期', '爽约满 2 次', '08:30 至 09:15'])
       expect(text, rule).to.contain(rule);
     expect($('.summary-list__action a').length).to.be.at.least(6);
-    expect($('a[href="/notices/privacy"]').length).to.equal(1);
+    expect($('main a[href="/notices/privacy"]').length).to.equal(1);
   });
 
   it('asks for the consent and books nothing without it', async () => {

@@ -106,6 +106,18 @@ describe('names, numbers and the phone', () => {
       expect($('label[for=second-number]').text()).to.equal('护照');
     });
 
+    it('says in the summary whose slip it is', async () => {
+      const couple = generateCouple({ seed: 207 });
+      const visitor = await atDetails(couple, '16:00');
+      const { $ } = await visitor.details(couple, { 'first-name': '', 'second-name': '' });
+      const links = $('.error-summary a').toArray();
+      expect(links.map((link) => $(link).text())).to.deep.equal([
+        '男方：请填写姓名，与证件一致。',
+        '女方：请填写姓名，与证件一致。',
+      ]);
+      expect($('#first-name-error').text()).to.not.contain('男方');
+    });
+
     it('refuses the check digit of a number that nobody holds', async () => {
       const couple = generateCouple({ seed: 206 });
       const number = residentId({ division: '440304', birthDate: '1995-02-28', sex: 'male', seq: 7 });
