@@ -9,6 +9,7 @@ import { Index, type IndexSpec } from './index.js';
 import { documentKey, entryKey, recordOf, recordValue } from './record-keys.js';
 import type { Store } from './store.js';
 
+const MOST_PENDING = 5000;
 export const LARGEST_DOCUMENT = 16 * 1024 * 1024;
 
 export interface CollectionSpec {
@@ -30,6 +31,8 @@ export class Collection {
   /** Documents written in this transaction, kept back so that a busy one is stored once however often it changed. */
   private readonly pending = new Map<number, Stored | null>();
   private readonly unsaved = new Set<number>();
+  /** Stored already in this transaction, because keeping all of a large command would take too much memory. */
+  private readonly spilled = new Set<number>();
 
   constructor(
     readonly store: Store,
@@ -47,7 +50,7 @@ export class Collection {
       const own = this.pending.get(record);
       if (own !== undefined) return own ?? undefined;
     }
-    const cached = this.store.cache.get(record);
+    const cached = this.spilled.has(record) ? undefined : this.store.cache.get(record);
     if (cached !== undefined) return cached;
     const bytes = this.store.environment.documents.getBinary(documentKey(this.spec.id, record));
     return bytes === undefined ? undefined : { document: decodeDocument(bytes), bytes };
@@ -55,7 +58,7 @@ export class Collection {
 
   /** Keeps a document that was looked up by itself decoded for the next time; the cache is small. */
   remember(record: number, stored: Stored): void {
-    if (!this.pending.has(record)) this.store.cache.set(record, stored);
+    if (!this.pending.has(record) && !this.spilled.has(record)) this.store.cache.set(record, stored);
   }
 
   /** Bytes of all documents; reads them all. */
@@ -147,17 +150,26 @@ export class Collection {
       if (stored === null) this.store.cache.delete(record);
       else if (this.store.cache.has(record)) this.store.cache.set(record, stored);
     }
-    this.pending.clear();
+    for (const record of this.spilled) this.store.cache.delete(record);
+    this.discard();
   }
 
   discard(): void {
     this.pending.clear();
     this.unsaved.clear();
+    this.spilled.clear();
   }
 
   private keep(record: number, stored: Stored | null): void {
     this.pending.set(record, stored);
     this.unsaved.add(record);
+    if (this.pending.size >= MOST_PENDING) this.spill();
+  }
+
+  private spill(): void {
+    this.flush();
+    for (const record of this.pending.keys()) this.spilled.add(record);
+    this.pending.clear();
   }
 
   private write(action: () => void): void {

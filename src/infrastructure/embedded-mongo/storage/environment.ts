@@ -1,9 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { open, type Database, type RootDatabase } from 'lmdb';
 import { CommandError } from '../errors.js';
 import { GroupCommit } from './group-commit.js';
 import { lockFolder } from './folder-lock.js';
+
+const LEAST_FREE = 1024 * 1024;
 
 export type Table = Database<Buffer, Buffer>;
 
@@ -20,9 +22,11 @@ export class Environment {
   readonly catalogue: Table;
   readonly writes: GroupCommit;
   private readonly root: RootDatabase;
+  private readonly path: string;
   private readonly unlock: () => void;
 
   constructor({ path, flush = true }: EnvironmentOptions) {
+    this.path = path;
     mkdirSync(path, { recursive: true });
     this.unlock = lockFolder(path);
     try {
@@ -30,6 +34,7 @@ export class Environment {
         path: join(path, 'store.mdb'),
         noSync: !flush,
         overlappingSync: false,
+        eventTurnBatching: false,
         maxDbs: 4,
         maxReaders: 256,
         encoding: 'binary',
@@ -64,16 +69,28 @@ export class Environment {
     try {
       await this.root.childTransaction(work);
     } catch (error) {
-      throw asStorageError(error);
+      const reason = await causeOf(error);
+      throw this.isFull() ? fullDisk() : new CommandError(1, `The write could not be stored: ${reason}`);
     } finally {
       this.root.resetReadTxn();
     }
   }
+
+  private isFull(): boolean {
+    const { bavail, bsize } = statfsSync(this.path);
+    return bavail * bsize < LEAST_FREE;
+  }
 }
 
-function asStorageError(error: unknown): CommandError {
-  const reason = error as Error & { commitError?: Error; code?: unknown };
-  const message = reason.commitError?.message ?? reason.message;
-  const full = /no space|map_full|ENOSPC|mapsize/i.test(message);
-  return new CommandError(full ? 14031 : 1, `The write could not be stored: ${message}`);
+/** LMDB's reason comes as a promise that rejects beside the error of the transaction. */
+async function causeOf(error: unknown): Promise<string> {
+  const { commitError, message } = error as Error & { commitError?: unknown };
+  return Promise.resolve(commitError).then(
+    () => message,
+    (cause: unknown) => (cause instanceof Error ? cause.message : message),
+  );
+}
+
+function fullDisk(): CommandError {
+  return new CommandError(14031, 'The disk of the store is full: nothing was written');
 }

@@ -47,8 +47,9 @@ export class GroupCommit {
   }
 
   private async work(): Promise<void> {
-    await Promise.resolve();
-    while (this.waiting.length > 0) {
+    for (;;) {
+      await turn();
+      if (this.waiting.length === 0) break;
       const batch = this.waiting.splice(0, LARGEST_BATCH);
       try {
         await this.transaction(() => {
@@ -65,6 +66,11 @@ export class GroupCommit {
     }
     this.running = undefined;
   }
+}
+
+/** Lets the requests that have arrived by now be read, so that they share the transaction. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Thrown when storing failed half-way: the whole transaction has to go. */
