@@ -53,7 +53,7 @@ export async function startEmbeddedMongo({
     await store.close();
     throw error;
   }
-  const sweep = setInterval(() => void sweepAll(store, cursors, sessions), SWEEP_MS);
+  const sweep = setInterval(() => void sweepAll(store, cursors, sessions).catch(tryAgainLater), SWEEP_MS);
   sweep.unref();
   const address = server.address();
   return {
@@ -84,6 +84,11 @@ function listen(server: Server, port: number, host: string): Promise<void> {
       resolve();
     });
   });
+}
+
+/** A full disk, say: the next sweep is a minute away. */
+function tryAgainLater(error: unknown): void {
+  process.stderr.write(`store: the sweep failed: ${(error as Error).message}\n`);
 }
 
 async function sweepAll(store: Store, cursors: Cursors, sessions: Sessions): Promise<void> {
