@@ -4,12 +4,14 @@ import { createErrorHandlers } from './errors/index.js';
 import { createDevelopmentRouters, createPageRouters } from './pages.js';
 import { createHealthRouter } from './features/operations/index.js';
 import { pagePreferences } from './features/preferences/index.js';
+import { answerInTime } from './http/answer-in-time.js';
 import { createAssets } from './infrastructure/assets.js';
 import { localize } from './infrastructure/i18n.js';
 import { observeRequests } from './infrastructure/observe-requests.js';
 import { apiHeaders, pageHeaders } from './infrastructure/security-headers.js';
 import { createSessions } from './infrastructure/sessions.js';
 import type { SharedClock } from './infrastructure/shared-clock.js';
+import { StoreWatch } from './infrastructure/store-watch.js';
 import { createViewEngine } from './infrastructure/view-engine.js';
 import type { Services } from './services.js';
 
@@ -32,7 +34,12 @@ export function createApp(services: Services, { sharedClock }: { sharedClock?: S
   createViewEngine({ viewsDir: config.paths.views, assets, i18n, isProduction }).attach(app);
 
   const forPages = [pageHeaders({ isSecure }), pagePreferences];
-  app.use(observeRequests(logger, services.registry), localize(i18n));
+  const storeWatch = new StoreWatch(connection);
+  app.use(
+    observeRequests(logger, services.registry),
+    localize(i18n),
+    answerInTime({ isSilent: () => storeWatch.isSilent(), giveUp: (req, res) => errors.giveUp(req, res) }),
+  );
   app.use('/api', apiHeaders, createApiRouter(services, { forPages }), errors.notFound, errors.asProblem);
   app.use(createHealthRouter(services));
   app.use(

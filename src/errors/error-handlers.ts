@@ -1,8 +1,8 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { routePattern } from '../infrastructure/observe-requests.js';
 import { sendProblem } from '../http/problem.js';
-import { DomainError, NotFound, RateLimited, ValidationFailed } from './domain-error.js';
+import { DomainError, NotFound, RateLimited, StoreUnavailable, ValidationFailed } from './domain-error.js';
 import { nameStoreError } from './store-errors.js';
 
 /** The one place where an error becomes an answer and a log line: named refusals stay quiet, defects are errors with their stack. */
@@ -10,6 +10,8 @@ export function createErrorHandlers({ logger }: { logger: Logger }): {
   notFound: RequestHandler;
   asProblem: ErrorRequestHandler;
   asPage: ErrorRequestHandler;
+  /** Tells a caller who has waited long enough that the store is away. */
+  giveUp: (req: Request, res: Response) => void;
 } {
   const named = (error: unknown, path: string): DomainError => {
     const known = nameError(error);
@@ -17,22 +19,40 @@ export function createErrorHandlers({ logger }: { logger: Logger }): {
     return known;
   };
 
+  const asPage: ErrorRequestHandler = (error, req, res, next) => {
+    if (res.headersSent) return void closeAfter(res, next, error);
+    const known = named(error, routePattern(req));
+    if (known instanceof RateLimited) res.set('Retry-After', String(known.retryAfterSeconds));
+    if (known instanceof StoreUnavailable) forgetSession(req);
+    res.status(known.status).set('Cache-Control', 'no-store');
+    res.render(pageFor(known), { code: known.code, params: known.params, errorStatus: known.status });
+  };
+  const asProblem: ErrorRequestHandler = (error, req, res, next) => {
+    if (res.headersSent) return void closeAfter(res, next, error);
+    sendProblem(req, res, named(error, routePattern(req)));
+  };
+
   return {
     notFound: () => {
       throw new NotFound();
     },
-    asProblem: (error, req, res, next) => {
-      if (res.headersSent) return void next(error);
-      sendProblem(req, res, named(error, routePattern(req)));
-    },
-    asPage: (error, req, res, next) => {
-      if (res.headersSent) return void next(error);
-      const known = named(error, routePattern(req));
-      if (known instanceof RateLimited) res.set('Retry-After', String(known.retryAfterSeconds));
-      res.status(known.status).set('Cache-Control', 'no-store');
-      res.render(pageFor(known), { code: known.code, params: known.params, errorStatus: known.status });
+    asProblem,
+    asPage,
+    giveUp: (req, res) => {
+      const answer = req.originalUrl.startsWith('/api/v1/') ? asProblem : asPage;
+      void answer(new StoreUnavailable('no answer in time'), req, res, () => undefined);
     },
   };
+}
+
+/** What fails after the answer has been given in full has nobody left to tell; an answer cut short is ended by Express. */
+function closeAfter(res: Response, next: NextFunction, error: unknown): void {
+  if (!res.writableEnded) next(error);
+}
+
+/** The page would wait for its session to be saved in the very store that is away. */
+function forgetSession(req: { session?: unknown }): void {
+  req.session = undefined;
 }
 
 function nameError(error: unknown): DomainError {

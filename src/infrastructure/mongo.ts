@@ -3,6 +3,9 @@ import mongoose, { type Connection } from 'mongoose';
 /** A page may keep a person waiting three seconds at most before it says that the store is away. */
 const PATIENCE_MS = 2500;
 
+/** How often the driver asks each server whether it is there. */
+export const HEARTBEAT_MS = 1000;
+
 mongoose.set('autoIndex', false);
 mongoose.set('autoCreate', false);
 mongoose.set('strictQuery', 'throw');
@@ -19,7 +22,7 @@ export function openConnection(uri: string, options: { monitorCommands?: boolean
     serverSelectionTimeoutMS: PATIENCE_MS,
     connectTimeoutMS: PATIENCE_MS,
     socketTimeoutMS: 30_000,
-    heartbeatFrequencyMS: 2000,
+    heartbeatFrequencyMS: HEARTBEAT_MS,
     maxPoolSize: 64,
     writeConcern: { w: 'majority', j: true },
     ...options,

@@ -7,11 +7,15 @@ export interface StoreLink {
   uri: string;
   cut(): Promise<void>;
   mend(): Promise<void>;
+  /** Keeps every connection and lets nothing through, as a store that hangs or a network that swallows packets. */
+  silence(): void;
+  speak(): void;
 }
 
 export async function openStoreLink(storeUri: string): Promise<StoreLink> {
   const store = new URL(storeUri);
   const sockets = new Set<Socket>();
+  let isSilent = false;
   const listen = async (port: number): Promise<Server> => {
     const server = createServer((near) => {
       const far = connect(Number(store.port), store.hostname);
@@ -22,6 +26,7 @@ export async function openStoreLink(storeUri: string): Promise<StoreLink> {
         sockets.add(socket);
         socket.on('error', () => undefined).on('close', () => other.destroy() && sockets.delete(socket));
         socket.pipe(other);
+        if (isSilent) socket.pause();
       }
     });
     server.listen(port, '127.0.0.1').unref();
@@ -41,6 +46,14 @@ export async function openStoreLink(storeUri: string): Promise<StoreLink> {
       server.close();
       for (const socket of sockets) socket.destroy();
       await closed;
+    },
+    silence() {
+      isSilent = true;
+      for (const socket of sockets) socket.pause();
+    },
+    speak() {
+      isSilent = false;
+      for (const socket of sockets) socket.resume();
     },
     async mend() {
       server = await listen(port);

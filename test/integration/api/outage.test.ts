@@ -55,6 +55,24 @@ describe('The API while the store cannot be reached', function () {
     const slot = await bureau.services.models.slots.findById(`futian/${BOOKABLE_DAY}/09:00/marriage/online`).lean();
     expect(slot?.claims).to.have.length(1);
   });
+
+  it('says so in time when the store takes every call and answers none, on pages too', async () => {
+    await http.get('/book').expect(200);
+    link.silence();
+
+    const calls = [
+      () => http.get('/api/v1/appointments/XY-0000-0000').set('Authorization', 'Bearer x'),
+      () => http.get('/book'),
+      () => hold(),
+    ];
+    for (const { response, ms } of await Promise.all(calls.map(timed))) {
+      expect(response.status).to.equal(503);
+      expect(ms).to.be.below(PATIENCE_MS);
+    }
+
+    link.speak();
+    await eventually(async () => (await http.get('/book')).status === 200);
+  });
 });
 
 function servicesOver(connection: Connection, { config, clock, services }: Bureau) {
