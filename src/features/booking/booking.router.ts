@@ -64,6 +64,14 @@ export function createBookingRouter(services: Services): Router {
     handler: access.submit(step, page),
   });
 
+  // Whoever switches the language on what a form answered, or reloads its address, is back at the page of the form.
+  const leadBack = (step: StepName, path: string): RouteSpec => ({
+    method: 'get',
+    path,
+    permission: 'draft-owner',
+    handler: access.show(step, ({ res, draft }) => res.redirect(303, bookingPaths.step(draft.id, step))),
+  });
+
   const { start } = bookingPaths;
   route(router, {
     method: 'get',
@@ -91,6 +99,7 @@ export function createBookingRouter(services: Services): Router {
   route(router, show('hall', pages.hall.show));
   route(router, submit('hall', pages.hall.submit));
   route(router, submit('hall', pages.hall.locate, { path: bookingPaths.position(DRAFT) }));
+  route(router, leadBack('hall', bookingPaths.position(DRAFT)));
   route(router, show('time', pages.time.show));
   route(router, submit('time', pages.time.submit, { limit: limits.holds }));
   route(router, show('details', pages.details.show));
@@ -98,6 +107,7 @@ export function createBookingRouter(services: Services): Router {
   route(router, show('phone', pages.phone.show));
   route(router, submit('phone', pages.phone.submit, { limit: limits.codes }));
   route(router, submit('phone', pages.phone.confirm, { path: bookingPaths.code(DRAFT), limit: limits.codes }));
+  route(router, leadBack('phone', bookingPaths.code(DRAFT)));
   route(router, show('check', pages.check.show));
   route(router, submit('check', pages.check.submit, { limit: limits.bookings }));
   return router;

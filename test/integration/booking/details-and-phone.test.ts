@@ -164,6 +164,13 @@ describe('names, numbers and the phone', () => {
       expect(await tell(wrong)).to.contain('尝试次数过多');
     });
 
+    it('leads the address of a wrong code back to the page, as after a switch of language', async () => {
+      const couple = generateCouple({ seed: 215 });
+      const visitor = await atPhone(couple, '16:30');
+      await visitor.phone(couple[0].phone);
+      expect((await visitor.get(`${visitor.step('phone')}/code`)).location).to.equal(visitor.step('phone'));
+    });
+
     it('lets them change the number, and proves the new one', async () => {
       const couple = generateCouple({ seed: 212 });
       const visitor = await atPhone(couple, '15:30');
