@@ -44,8 +44,8 @@ export function lockOwner(file) {
   return owner && owner === identity(pid) ? pid : undefined;
 }
 
-// The start time tells a process from a later one with the same id, as containers reuse ids at every start.
-function identity(pid) {
+/** Names a living process and no later one with the same id, as containers reuse ids at every start; empty when there is none. */
+export function identity(pid) {
   if (process.platform !== 'linux') return isAlive(pid) ? `${pid} ` : '';
   const stat = readIfThere(`/proc/${pid}/stat`);
   return stat ? `${pid} ${stat.slice(stat.lastIndexOf(')')).split(' ')[20]}` : '';

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { requireWritable } from './data-folder.mjs';
 import { Refusal, say } from './project.mjs';
+import { readConfig } from './read-config.mjs';
 import { endCommands } from './run-command.mjs';
 import { Supervisor } from './supervisor.mjs';
 
@@ -30,17 +29,5 @@ async function run(product, prepare) {
     return await product.supervisor.failed;
   } catch (error) {
     return error;
-  }
-}
-
-async function readConfig(dist) {
-  const { ConfigError, loadConfig, readEnvironment } = await import(
-    pathToFileURL(join(dist, 'src/config/index.js')).href
-  );
-  const env = readEnvironment();
-  try {
-    return { config: loadConfig(env), env };
-  } catch (error) {
-    throw error instanceof ConfigError ? new Refusal(error.message) : error;
   }
 }

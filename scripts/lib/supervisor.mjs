@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Child } from './child.mjs';
 import { claimPort } from './ports.mjs';
 import { Refusal, say } from './project.mjs';
+import { forgetStore, noteStore } from './running-store.mjs';
 
 const DRAIN_MS = 6000;
 const STORE_CLOSE_MS = 2500;
@@ -54,6 +55,7 @@ export class Supervisor {
     this.#stopping = true;
     await Promise.all([...this.#workers.values()].map((child) => child.stop(DRAIN_MS)));
     await this.#store?.stop(STORE_CLOSE_MS);
+    if (this.#store) forgetStore(this.#config.store.dataDir);
   }
 
   async #startStore() {
@@ -62,6 +64,7 @@ export class Supervisor {
     const address = await this.#openStore(storePort);
     if (!address) throw new Refusal(`the store in ${join(dataDir, 'store')} did not start`);
     this.#env.MONGODB_URI = `${address}/xiyue`;
+    noteStore(dataDir, this.#env.MONGODB_URI);
     void this.#reopenStore(Number(new URL(address).port));
   }
 

@@ -29,6 +29,7 @@ export interface ProductOptions {
   env?: Record<string, string>;
   /** What to run instead of the product itself, for tests of the supervisor. */
   script?: string;
+  scriptArgs?: string[];
   nodeArgs?: string[];
 }
 
@@ -58,9 +59,9 @@ export async function runToEnd(options: ProductOptions) {
   return { code, ...output };
 }
 
-function spawnProduct({ env = {}, script = 'scripts/start.mjs', nodeArgs = [] }: ProductOptions) {
+function spawnProduct({ env = {}, script = 'scripts/start.mjs', scriptArgs = [], nodeArgs = [] }: ProductOptions) {
   const dataDir = env['DATA_DIR'] ?? makeTempFolder('product');
-  const child = spawn(process.execPath, [...nodeArgs, script], {
+  const child = spawn(process.execPath, [...nodeArgs, script, ...scriptArgs], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_ENV: 'test', PORT: '0', STORE_PORT: '0', DATA_DIR: dataDir, ...env },
   });

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { MongoClient } from 'mongodb';
-import { type Product, type ProductOptions, startProduct } from '../../support/product.js';
+import { type Product, type ProductOptions, runToEnd, startProduct } from '../../support/product.js';
 
 describe('npm start, the whole product', function () {
   this.timeout(120_000);
@@ -40,6 +40,22 @@ describe('npm start, the whole product', function () {
     expect(await hallsOf(empty)).to.deep.equal([]);
     await full.stop();
     expect((await fetch(`${empty.url}/readyz`)).status).to.equal(200);
+  });
+
+  it('is found by an operator’s script that knows its data folder, and needs not even run', async () => {
+    const product = await start();
+    const verify = () =>
+      runToEnd({ script: 'scripts/run.mjs', scriptArgs: ['verify', '--json'], env: { DATA_DIR: product.dataDir } });
+    const beside = await verify();
+    expect(beside.code, beside.stderr).to.equal(0);
+    const { checked, violations } = JSON.parse(beside.stdout) as { checked: object; violations: unknown[] };
+    expect(violations).to.deep.equal([]);
+    process.kill(product.pid, 'SIGKILL');
+    await product.ended;
+    for (let tries = 0; tries < 100 && (await isAnyListening(product)); tries += 1) await sleep(100);
+    const alone = await verify();
+    expect(alone.code, alone.stderr).to.equal(0);
+    expect((JSON.parse(alone.stdout) as { checked: object }).checked).to.deep.equal(checked);
   });
 
   it('leaves nothing running when it is killed', async () => {

@@ -101,6 +101,7 @@ describe('npm start, its supervisor', function () {
     const product = await start();
     const { port } = new URL(product.storeUri!);
     process.kill(pidOf(product, 'store started'), 'SIGKILL');
+    while (await isListening(product.storeUri!)) await sleep(10);
     const thief = createServer().listen(Number(port), '127.0.0.1');
     expect(await product.ended).to.equal(1);
     thief.close();
