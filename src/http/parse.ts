@@ -15,27 +15,40 @@ export function parse<T>(schema: Joi.ObjectSchema<T>, input: unknown): T {
 
 /** The same without throwing, for pages that show the form again with what was typed. */
 export function tryParse<T>(schema: Joi.ObjectSchema<T>, input: unknown): ParseResult<T> {
-  const { value, error } = schema.validate(input ?? {}, OPTIONS);
-  if (!error) return { value: value as T, errors: [] };
-  return error.details.some(isStray) ? withoutStrays(schema, input, error) : failed<T>(value, error.details);
+  const { value, error } = validate(schema, input);
+  if (!error) return { value, errors: [] };
+  return error.details.some(isStray) ? withoutStrays(schema, input, error) : failed(value, error.details);
 }
 
-const OPTIONS = { abortEarly: false, errors: { render: false }, presence: 'required' } as const;
 const PLAIN_NAME = /^[A-Za-z_][\w-]*$/;
 
 /** Callers may send more than is asked for, and it is dropped; a name no caller of ours would write, such as an operator, is refused. */
 function withoutStrays<T>(schema: Joi.ObjectSchema<T>, input: unknown, strict: Joi.ValidationError): ParseResult<T> {
   const strange = strict.details.filter((item) => isStray(item) && !PLAIN_NAME.test(String(item.path.at(-1))));
-  const { value, error } = schema.validate(input ?? {}, { ...OPTIONS, stripUnknown: true });
-  return failed<T>(value, [...(error?.details ?? []), ...strange]);
+  const { value, error } = validate(schema, input, { stripUnknown: true });
+  return failed(value, [...(error?.details ?? []), ...strange]);
+}
+
+function validate<T>(
+  schema: Joi.ObjectSchema<T>,
+  input: unknown,
+  more: Joi.ValidationOptions = {},
+): { value: T; error: Joi.ValidationError | undefined } {
+  const result = schema.validate(input ?? {}, {
+    abortEarly: false,
+    errors: { render: false },
+    presence: 'required',
+    ...more,
+  });
+  return { value: result.value as T, error: result.error };
 }
 
 function isStray({ type }: Joi.ValidationErrorItem): boolean {
   return type === 'object.unknown';
 }
 
-function failed<T>(value: unknown, details: Joi.ValidationErrorItem[]): ParseResult<T> {
-  return { value: value as T, errors: details.map(toFieldError) };
+function failed<T>(value: T, details: Joi.ValidationErrorItem[]): ParseResult<T> {
+  return { value, errors: details.map(toFieldError) };
 }
 
 function toFieldError({ path, type, context }: Joi.ValidationErrorItem): FieldError {

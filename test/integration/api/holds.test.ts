@@ -117,7 +117,7 @@ describe('POST /api/v1/holds', () => {
     const there = { hall: 'nanshan', date: BOOKABLE_DAY, start: '09:00' };
     const { body: held } = await hold(slot('09:00', there)).expect(201);
     const { parties, ...body } = await confirmation(held.id, 30);
-    const abroad = [{ ...(parties as object[])[0], document: { type: 'hm-permit', number: 'H12345678' } }, parties[1]];
+    const abroad = [{ ...parties[0], document: { type: 'hm-permit', number: 'H12345678' } }, parties[1]];
 
     const booked = await postBooking(bureau, { ...body, parties: abroad }, 'mixed').expect(201);
     expect(booked.body).to.include({ lane: 'foreign', date: BOOKABLE_DAY });
