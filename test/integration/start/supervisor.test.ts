@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
+import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
@@ -101,8 +101,7 @@ describe('npm start, its supervisor', function () {
     const product = await start();
     const { port } = new URL(product.storeUri!);
     process.kill(pidOf(product, 'store started'), 'SIGKILL');
-    while (await isListening(product.storeUri!)) await sleep(10);
-    const thief = createServer().listen(Number(port), '127.0.0.1');
+    const thief = await takePort(Number(port));
     expect(await product.ended).to.equal(1);
     thief.close();
     expect(product.logs()).to.include('the store did not start again');
@@ -185,6 +184,19 @@ function pidsOf(product: Traced): number[] {
 
 function pidOf(product: Traced, step: string): number {
   return traceOf(product).find(([name]) => name === step)![1];
+}
+
+/** Takes a port the moment whoever had it is gone. */
+async function takePort(port: number): Promise<Server> {
+  for (;;) {
+    const server = createServer().listen(port, '127.0.0.1');
+    try {
+      await once(server, 'listening');
+      return server;
+    } catch {
+      await sleep(5);
+    }
+  }
 }
 
 async function isListening(uri: string): Promise<boolean> {
