@@ -3,6 +3,7 @@ import { filterSelect } from './enhance/filter-select.js';
 import { focusErrorSummary } from './enhance/error-summary.js';
 import { offerPosition } from './enhance/geolocate.js';
 import { preventDoubleSubmit } from './enhance/double-submit.js';
+import { reloadAsGet } from './enhance/reload-as-get.js';
 import { runReleaseCountdown } from './enhance/release-countdown.js';
 import { eachMatch } from './enhance/dom.js';
 
@@ -17,3 +18,4 @@ eachMatch('[data-print]', (button) => {
   button.addEventListener('click', () => window.print());
 });
 preventDoubleSubmit();
+reloadAsGet();

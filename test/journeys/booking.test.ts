@@ -81,6 +81,27 @@ describe('booking a registration', function () {
     expect(await walk.confirm()).to.match(/^XY-/);
   });
 
+  it('goes back and reloads over a form that was refused, without sending it again', async () => {
+    const couple = generateCouple({ seed: (seed += 1), ...FROM_ELSEWHERE });
+    const { page, walk } = await open({ width: 390 });
+    await walk.begin();
+    await walk.people(couple);
+    await walk.hall();
+    await walk.time('16:00');
+    await page.fill('#first-name', couple[0].name);
+    await page.locator('main form button[type=submit]').click();
+    await page.locator('.error-summary').waitFor();
+    await page.reload();
+    expect(await page.locator('.error-summary').count()).to.equal(0);
+    expect(await page.inputValue('#first-name')).to.equal(couple[0].name);
+    await page.locator('main form button[type=submit]').click();
+    await page.locator('.error-summary').waitFor();
+    await walk.details(couple);
+    await page.waitForURL('**/phone');
+    await page.goBack();
+    expect(await page.inputValue('#second-name')).to.equal(couple[1].name);
+  });
+
   it('shows the end of a hold on the page while they look at it', async () => {
     const couple = generateCouple({ seed: (seed += 1), ...FROM_ELSEWHERE });
     const { page, walk } = await open({ width: 390 });
