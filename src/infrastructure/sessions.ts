@@ -23,7 +23,7 @@ export function createSessions({
     rolling: false,
     cookie: { httpOnly: true, sameSite: 'lax', secure: isSecure, path: '/', maxAge: TWO_HOURS_MS },
     store: MongoStore.create({
-      client: connection.getClient() as never,
+      client: connection.getClient(),
       collectionName: 'sessions',
       autoRemove: 'disabled',
       touchAfter: 300,

@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
-import { MovableClock } from './clock.js';
+import type { MovableClock } from './clock.js';
 
 const POLL_MS = 400;
 const ID = 'offset';

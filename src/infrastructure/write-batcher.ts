@@ -8,7 +8,7 @@ export class WriteBatcher<T> {
 
   /** `write` answers, for each item, the error that refused it or nothing. */
   constructor(
-    private readonly write: (items: T[]) => Promise<(unknown | undefined)[]>,
+    private readonly write: (items: T[]) => Promise<unknown[]>,
     private readonly most = 200,
   ) {}
 

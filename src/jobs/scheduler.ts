@@ -20,7 +20,7 @@ export interface Scheduler {
 /** Puts the recurring jobs on Agenda: whichever worker is free takes the next one, and every run is noted. */
 export function createScheduler({ connection, jobs, jobRuns, clock, logger, worker }: SchedulerOptions): Scheduler {
   const agenda = new Agenda({
-    backend: new MongoBackend({ mongo: databaseOf(connection) as never, collection: 'agendaJobs', ensureIndex: false }),
+    backend: new MongoBackend({ mongo: databaseOf(connection), collection: 'agendaJobs', ensureIndex: false }),
     processEvery: worker.pollSeconds * 1000,
     maxConcurrency: worker.concurrency,
     defaultConcurrency: 1,

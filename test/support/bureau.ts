@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Express } from 'express';
-import { type Connection, mongo } from 'mongoose';
+import type { mongo } from 'mongoose';
+import { type Connection } from 'mongoose';
 import supertest from 'supertest';
 import { createApp } from '../../src/app.js';
 import { type Config, loadConfig } from '../../src/config/index.js';

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { Connection } from 'mongoose';
-import { Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import { route } from '../../http/route.js';
 import type { Clock } from '../../infrastructure/clock.js';
 import type { JobRuns } from './job-runs.js';

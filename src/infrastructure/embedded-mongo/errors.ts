@@ -1,4 +1,4 @@
-import type { Document } from './bson/types.js';
+import type { Document } from './bson/values.js';
 
 const names: Record<number, string> = {
   1: 'InternalError',

@@ -1,4 +1,4 @@
-import type { Document } from './bson/types.js';
+import type { Document } from './bson/values.js';
 import { search } from './planner/execute.js';
 import { parseFilter } from './query/filter.js';
 import type { Collection } from './storage/collection.js';

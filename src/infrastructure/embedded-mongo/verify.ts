@@ -1,4 +1,4 @@
-import type { Document } from './bson/types.js';
+import type { Document } from './bson/values.js';
 import type { Collection, Stored } from './storage/collection.js';
 import type { Index } from './storage/index.js';
 import { entryKey, prefixOf, recordOf } from './storage/record-keys.js';

@@ -9,7 +9,7 @@ const numRuns = Number(process.env['DIFFERENTIAL_RUNS'] ?? 300);
 const seed = process.env['DIFFERENTIAL_SEED'];
 
 describe('The store with indexes, without indexes and the naive evaluator', () => {
-  const agree = async (one: Sequence) => {
+  const mustAgree = async (one: Sequence) => {
     const [indexed, bare] = [store.collection(), store.collection()];
     try {
       await runSequence(one, indexed, bare);
@@ -18,12 +18,12 @@ describe('The store with indexes, without indexes and the naive evaluator', () =
     }
   };
 
-  for (const [title, one] of Object.entries(regressions)) it(`agree on ${title}`, () => agree(one));
+  for (const [title, one] of Object.entries(regressions)) it(`agree on ${title}`, () => mustAgree(one));
 
   it(`agree on ${numRuns} random sequences`, async function () {
     this.timeout(0);
     const bound = numRuns <= 300 ? { interruptAfterTimeLimit: 20_000 } : {};
-    await fc.assert(fc.asyncProperty(sequence, agree), {
+    await fc.assert(fc.asyncProperty(sequence, mustAgree), {
       numRuns,
       ...bound,
       ...(seed === undefined ? {} : { seed: Number(seed) }),

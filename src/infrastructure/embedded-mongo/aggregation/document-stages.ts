@@ -1,4 +1,4 @@
-import { field, isDocument, setField, type Document } from '../bson/types.js';
+import { field, isDocument, setField, type Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import { compileExpression, type Expression } from '../expressions/compile.js';
 import type { Variables } from '../expressions/scope.js';

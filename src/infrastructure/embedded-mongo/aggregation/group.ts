@@ -1,7 +1,7 @@
 import { KeyWriter } from '../bson/key-encoding.js';
 import { equalValues } from '../bson/compare.js';
 import { isNumeric, calculate } from '../bson/numbers.js';
-import { isDocument, setField, type Document } from '../bson/types.js';
+import { isDocument, setField, type Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import { compileExpression } from '../expressions/compile.js';
 import { average, extreme } from '../expressions/numbers.js';

@@ -1,8 +1,8 @@
 import { BSONRegExp } from 'bson';
-import { isDocument, setField, type Document } from '../bson/types.js';
+import { isDocument, setField, type Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import { compileExpression, follow } from '../expressions/compile.js';
-import type { PipelineContext } from './pipeline.js';
+import type { PipelineContext } from './pipeline-context.js';
 import type { Stage } from './stages.js';
 
 export function lookupStage(spec: unknown, context: PipelineContext): Stage {

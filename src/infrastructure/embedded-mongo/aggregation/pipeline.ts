@@ -1,16 +1,10 @@
-import { isDocument, type Document } from '../bson/types.js';
-import { CommandError, failedToParse } from '../errors.js';
+import { isDocument, type Document } from '../bson/values.js';
 import type { Variables } from '../expressions/scope.js';
 import { search, type Query } from '../planner/execute.js';
 import { parseFilter } from '../query/filter.js';
 import type { Collection } from '../storage/collection.js';
-import { compileStage } from './stages.js';
-
-export interface PipelineContext {
-  variables: Variables;
-  /** Runs a pipeline over another collection of the database. */
-  from: (collection: string, pipeline: readonly unknown[], context: PipelineContext) => Iterable<Document>;
-}
+import type { PipelineContext } from './pipeline-context.js';
+import { runStages } from './stages.js';
 
 export interface PipelineSource {
   collection: Collection | undefined;
@@ -20,16 +14,6 @@ export interface PipelineSource {
 export interface PipelineHead {
   query: Query;
   rest: readonly Document[];
-}
-
-export function checkPipeline(pipeline: unknown): readonly Document[] {
-  if (!Array.isArray(pipeline)) throw failedToParse("'pipeline' option must be specified as an array");
-  for (const stage of pipeline) {
-    if (!isDocument(stage) || Object.keys(stage).length !== 1) {
-      throw new CommandError(40323, 'A pipeline stage specification object must contain exactly one field.');
-    }
-  }
-  return pipeline as Document[];
 }
 
 /** The leading stages a plain query can do, so that indexes serve them, and what remains. */
@@ -63,16 +47,4 @@ export function runPipeline(
 
 function* documents(collection: Collection, query: Query): Generator<Document> {
   for (const { stored } of search(collection, query)) yield stored.document;
-}
-
-export function runStages(
-  input: Iterable<Document>,
-  pipeline: readonly unknown[],
-  context: PipelineContext,
-): Iterable<Document> {
-  const stages = checkPipeline(pipeline).map((stage) => {
-    const name = Object.keys(stage)[0] as string;
-    return compileStage(name, stage[name], context);
-  });
-  return stages.reduce<Iterable<Document>>((current, stage) => stage(current), input);
 }

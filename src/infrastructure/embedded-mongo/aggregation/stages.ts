@@ -2,15 +2,14 @@ import { Aggregator } from 'mingo';
 import type { AnyObject } from 'mingo/types';
 import { isNumeric, toNumber } from '../bson/numbers.js';
 import { fromPlain, toPlain } from '../bson/plain.js';
-import { field, isDocument, setField, type Document } from '../bson/types.js';
-import { CommandError } from '../errors.js';
+import { field, isDocument, setField, type Document } from '../bson/values.js';
+import { CommandError, failedToParse } from '../errors.js';
 import { compileFilter } from '../query/filter.js';
 import { compileOrder, sorted } from '../query/sort.js';
 import { documentStage } from './document-stages.js';
 import { groupStage } from './group.js';
 import { lookupStage } from './lookup.js';
-import type { PipelineContext } from './pipeline.js';
-import { runStages } from './pipeline.js';
+import type { PipelineContext } from './pipeline-context.js';
 import { unwindStage } from './unwind.js';
 
 export type Stage = (input: Iterable<Document>) => Iterable<Document>;
@@ -33,6 +32,28 @@ const viaMingo = [
   '$redact',
   '$group',
 ];
+
+export function checkPipeline(pipeline: unknown): readonly Document[] {
+  if (!Array.isArray(pipeline)) throw failedToParse("'pipeline' option must be specified as an array");
+  for (const stage of pipeline) {
+    if (!isDocument(stage) || Object.keys(stage).length !== 1) {
+      throw new CommandError(40323, 'A pipeline stage specification object must contain exactly one field.');
+    }
+  }
+  return pipeline as Document[];
+}
+
+export function runStages(
+  input: Iterable<Document>,
+  pipeline: readonly unknown[],
+  context: PipelineContext,
+): Iterable<Document> {
+  const stages = checkPipeline(pipeline).map((stage) => {
+    const name = Object.keys(stage)[0] as string;
+    return compileStage(name, stage[name], context);
+  });
+  return stages.reduce<Iterable<Document>>((current, stage) => stage(current), input);
+}
 
 export function compileStage(name: string, spec: unknown, context: PipelineContext): Stage {
   const { variables } = context;

@@ -1,4 +1,4 @@
-import { isDocument, setField, type Document } from '../bson/types.js';
+import { isDocument, setField, type Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import { follow } from '../expressions/compile.js';
 import { changeAt } from '../update/paths.js';

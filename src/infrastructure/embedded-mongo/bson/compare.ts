@@ -1,6 +1,6 @@
 import type { Binary, BSONRegExp, Code, ObjectId, Timestamp } from 'bson';
 import { compareNumbers } from './numbers.js';
-import { wrapperName, type Document } from './types.js';
+import { wrapperName, type Document } from './values.js';
 
 /** Where a type stands in BSON's comparison order; a missing field stands with null. */
 export const enum Rank {

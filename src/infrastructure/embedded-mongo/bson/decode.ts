@@ -12,7 +12,7 @@ import {
   Timestamp,
 } from 'bson';
 import { CommandError } from '../errors.js';
-import { setField, type Document } from './types.js';
+import { setField, type Document } from './values.js';
 
 /**
  * Decodes keeping every type: whole doubles in the int32 range stay `Double`, int64 stays `Long`,

@@ -1,6 +1,6 @@
 import type { Binary, BSONRegExp, Code, Decimal128, Double, Int32, Long, ObjectId, Timestamp } from 'bson';
 import { CommandError } from '../errors.js';
-import { isDocument, RawDocument, wrapperName, type Document } from './types.js';
+import { isDocument, RawDocument, wrapperName, type Document } from './values.js';
 
 let scratch = Buffer.allocUnsafe(64 * 1024);
 let at = 0;

@@ -1,7 +1,7 @@
 import type { Binary, BSONRegExp, Code, Long, ObjectId, Timestamp } from 'bson';
 import { Rank, rankOf } from './compare.js';
 import { exactDifference, exactly, toNumber, type Exact } from './numbers.js';
-import type { Document } from './types.js';
+import type { Document } from './values.js';
 
 const lowest = /[\0\x01]/;
 

@@ -1,5 +1,5 @@
 import { Decimal128, Double, Long } from 'bson';
-import { wrapperName } from './types.js';
+import { wrapperName } from './values.js';
 
 export function isNumeric(value: unknown): boolean {
   if (typeof value === 'number' || typeof value === 'bigint') return true;

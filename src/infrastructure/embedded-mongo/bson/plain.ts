@@ -1,6 +1,6 @@
 import { Double, Long, BSONRegExp, Int32 } from 'bson';
 import { toRegExp } from '../query/regex.js';
-import { isDocument, setField, type Document } from './types.js';
+import { isDocument, setField, type Document } from './values.js';
 
 /** A copy in the values mingo knows: numbers for Double and int64, RegExp for BSON's. */
 export function toPlain(value: unknown): unknown {

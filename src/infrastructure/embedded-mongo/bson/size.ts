@@ -1,5 +1,5 @@
 import type { Binary, BSONRegExp, BSONSymbol, Code } from 'bson';
-import { isDocument, RawDocument, wrapperName, type Document } from './types.js';
+import { isDocument, RawDocument, wrapperName, type Document } from './values.js';
 
 const known = new WeakMap<object, number>();
 

@@ -1,5 +1,5 @@
 import { Long } from 'bson';
-import { isDocument, type Document } from '../bson/types.js';
+import { isDocument, type Document } from '../bson/values.js';
 import { badValue, CommandError } from '../errors.js';
 import { isTruthy } from '../query/predicates.js';
 import { letVariables, listOption, refuseCollation, type CommandContext } from './context.js';

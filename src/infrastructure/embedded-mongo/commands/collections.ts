@@ -1,4 +1,4 @@
-import type { Document } from '../bson/types.js';
+import type { Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import { compileFilter } from '../query/filter.js';
 import { isTruthy } from '../query/predicates.js';

@@ -1,8 +1,8 @@
-import type { Document } from '../bson/types.js';
+import type { Document } from '../bson/values.js';
 import { failedToParse, CommandError } from '../errors.js';
 import { compileExpression } from '../expressions/compile.js';
 import type { Variables } from '../expressions/scope.js';
-import { isDocument } from '../bson/types.js';
+import { isDocument } from '../bson/values.js';
 import type { Collection } from '../storage/collection.js';
 import type { Store } from '../storage/store.js';
 import type { Cursors } from './cursors.js';

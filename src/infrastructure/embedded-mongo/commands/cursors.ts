@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Long } from 'bson';
 import { documentSize } from '../bson/size.js';
-import { RawDocument, type Document } from '../bson/types.js';
+import { RawDocument, type Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import { systemTime } from '../system-time.js';
 

@@ -1,6 +1,7 @@
-import { isDocument, type Document } from '../bson/types.js';
+import { isDocument, type Document } from '../bson/values.js';
 import { badValue, CommandError } from '../errors.js';
-import { checkPipeline, splitHead } from '../aggregation/pipeline.js';
+import { splitHead } from '../aggregation/pipeline.js';
+import { checkPipeline } from '../aggregation/stages.js';
 import { choosePlan } from '../planner/planner.js';
 import { needsSort, newWork, search, type Query } from '../planner/execute.js';
 import { describePlan } from '../planner/describe.js';

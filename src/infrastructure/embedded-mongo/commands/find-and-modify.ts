@@ -1,4 +1,4 @@
-import type { Document } from '../bson/types.js';
+import type { Document } from '../bson/values.js';
 import { failedToParse } from '../errors.js';
 import { parseFilter } from '../query/filter.js';
 import { compileProjection } from '../query/projection.js';

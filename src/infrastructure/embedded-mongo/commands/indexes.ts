@@ -1,5 +1,5 @@
 import { isNumeric, toNumber } from '../bson/numbers.js';
-import { isDocument, type Document } from '../bson/types.js';
+import { isDocument, type Document } from '../bson/values.js';
 import { equalValues } from '../bson/compare.js';
 import { CommandError, badValue } from '../errors.js';
 import { isSameKey } from '../planner/planner.js';

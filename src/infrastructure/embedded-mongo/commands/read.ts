@@ -1,9 +1,11 @@
 import type { Long } from 'bson';
-import { isDocument, RawDocument, type Document } from '../bson/types.js';
+import { isDocument, RawDocument, type Document } from '../bson/values.js';
 import { toNumber } from '../bson/numbers.js';
 import { badValue, CommandError } from '../errors.js';
 import { groupKey } from '../aggregation/group.js';
-import { checkPipeline, runPipeline, type PipelineContext } from '../aggregation/pipeline.js';
+import type { PipelineContext } from '../aggregation/pipeline-context.js';
+import { runPipeline } from '../aggregation/pipeline.js';
+import { checkPipeline } from '../aggregation/stages.js';
 import { search, type Match, type Query } from '../planner/execute.js';
 import { parseFilter } from '../query/filter.js';
 import { valuesAt } from '../query/paths.js';

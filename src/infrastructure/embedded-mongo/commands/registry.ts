@@ -1,5 +1,5 @@
 import { CommandError } from '../errors.js';
-import type { Document } from '../bson/types.js';
+import type { Document } from '../bson/values.js';
 import { bulkWrite } from './bulk-write.js';
 import {
   collStats,

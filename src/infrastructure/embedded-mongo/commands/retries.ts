@@ -2,7 +2,7 @@ import type { Binary } from 'bson';
 import { decodeDocument } from '../bson/decode.js';
 import { encodeDocument } from '../bson/encode.js';
 import { toNumber } from '../bson/numbers.js';
-import { isDocument, type Document } from '../bson/types.js';
+import { isDocument, type Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import type { CommandContext } from './context.js';
 import { systemTime } from '../system-time.js';

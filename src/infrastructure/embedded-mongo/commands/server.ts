@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import type { Document } from '../bson/types.js';
+import type { Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import type { CommandContext } from './context.js';
 import { systemTime } from '../system-time.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Binary } from 'bson';
-import { isDocument, type Document } from '../bson/types.js';
+import { isDocument, type Document } from '../bson/values.js';
 
 const IDLE_MS = 30 * 60_000;
 

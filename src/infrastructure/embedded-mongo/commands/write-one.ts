@@ -1,4 +1,4 @@
-import { isDocument, type Document } from '../bson/types.js';
+import { isDocument, type Document } from '../bson/values.js';
 import { CommandError, failedToParse } from '../errors.js';
 import type { Variables } from '../expressions/scope.js';
 import { search, type Match, type Query } from '../planner/execute.js';
@@ -10,7 +10,6 @@ import { isIdentical } from '../update/identical.js';
 import { compileUpdate, type Update } from '../update/update.js';
 import { upsertedDocument } from '../update/upsert.js';
 import { hintOf } from './read.js';
-import { checkId } from './write.js';
 
 /** Which documents a write is about. */
 export interface Target {
@@ -122,4 +121,11 @@ export function removeFirst(store: Store, target: Target): Match | undefined {
     return match;
   }
   return undefined;
+}
+
+export function checkId(id: unknown): void {
+  if (Array.isArray(id)) throw new CommandError(53, "The '_id' value cannot be of type array");
+  if (isDocument(id) && Object.keys(id).some((name) => name.startsWith('$'))) {
+    throw new CommandError(52, "_id fields may not contain '$'-prefixed fields");
+  }
 }

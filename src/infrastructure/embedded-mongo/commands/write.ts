@@ -1,11 +1,11 @@
 import { ObjectId } from 'bson';
 import { toNumber } from '../bson/numbers.js';
-import { field, isDocument, setField, type Document } from '../bson/types.js';
+import { field, isDocument, setField, type Document } from '../bson/values.js';
 import { CommandError, failedToParse } from '../errors.js';
 import { isTruthy } from '../query/predicates.js';
 import { letVariables, listOption, namespaceOf, refuseCollation, type CommandContext } from './context.js';
 import { once } from './retries.js';
-import { removeMatching, updateMatching, type Target } from './write-one.js';
+import { checkId, removeMatching, updateMatching, type Target } from './write-one.js';
 
 /** Runs each statement of a write command in one job; an error is reported by index and, when ordered, ends it. */
 function statements(
@@ -60,13 +60,6 @@ export function withId(document: Document): Document {
   const result: Document = { _id: id === undefined ? new ObjectId() : id };
   for (const name of names) if (name !== '_id') setField(result, name, document[name]);
   return result;
-}
-
-export function checkId(id: unknown): void {
-  if (Array.isArray(id)) throw new CommandError(53, "The '_id' value cannot be of type array");
-  if (isDocument(id) && Object.keys(id).some((name) => name.startsWith('$'))) {
-    throw new CommandError(52, "_id fields may not contain '$'-prefixed fields");
-  }
 }
 
 export function update(context: CommandContext): Promise<Document> {

@@ -1,8 +1,7 @@
-import { isDocument, type Document } from '../bson/types.js';
+import { isDocument, type Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
-import { compile } from './compile.js';
 import type { Build } from './operators.js';
-import type { Evaluate, Scope } from './scope.js';
+import { compile, type Evaluate, type Scope } from './scope.js';
 
 /** An operator of one argument, given plain or as a list of one. */
 export function unary(apply: (value: unknown) => unknown): Build {

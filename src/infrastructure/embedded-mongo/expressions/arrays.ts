@@ -1,13 +1,11 @@
 import { compareValues, equalValues } from '../bson/compare.js';
 import { isNumeric, toNumber } from '../bson/numbers.js';
-import { isDocument, type Document } from '../bson/types.js';
+import { isDocument, type Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import { isTruthy } from '../query/predicates.js';
 import { between, binary, each, isNullish, named, single, unary } from './arguments.js';
-import { compile } from './compile.js';
 import type { Build } from './operators.js';
-import type { Scope } from './scope.js';
-import { setOperators } from './sets.js';
+import { compile, type Scope } from './scope.js';
 
 export function arrayOf(name: string, value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
@@ -191,7 +189,6 @@ const zip: Build = (argument, scope) => {
 };
 
 export const arrayOperators: Record<string, Build> = {
-  ...setOperators,
   $map: map,
   $filter: filter,
   $reduce: reduce,

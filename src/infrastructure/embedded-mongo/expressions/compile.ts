@@ -1,5 +1,5 @@
 import { BSONRegExp } from 'bson';
-import { field, isDocument, setField, type Document } from '../bson/types.js';
+import { field, isDocument, setField, type Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import { isTruthy } from '../query/predicates.js';
 import { foreignExpression } from './foreign.js';
@@ -10,7 +10,7 @@ export type Expression = (document: Document) => unknown;
 
 /** Compiles an aggregation expression once; what it yields is never a changed input, but may share parts with it. */
 export function compileExpression(expression: unknown, variables?: Variables): Expression {
-  const evaluate = compile(expression, Scope.root(variables));
+  const evaluate = compileNode(expression, Scope.root(compileNode, variables));
   const frame: unknown[] = [];
   return (document) => {
     frame[0] = document;
@@ -23,7 +23,7 @@ export function compileCondition(expression: unknown, variables?: Variables): (d
   return (document) => isTruthy(evaluate(document));
 }
 
-export function compile(expression: unknown, scope: Scope): Evaluate {
+function compileNode(expression: unknown, scope: Scope): Evaluate {
   if (typeof expression === 'string')
     return expression.startsWith('$') ? reference(expression, scope) : () => expression;
   if (Array.isArray(expression)) return list(expression, scope);
@@ -37,31 +37,20 @@ export function compile(expression: unknown, scope: Scope): Evaluate {
   return operator(first, expression[first], scope);
 }
 
-/** The value of an expression that does not depend on any document. */
-export function constantOf(expression: unknown, scope: Scope): { value: unknown } | undefined {
-  if (typeof expression === 'string' && expression.startsWith('$$')) {
-    const binding = scope.lookup(expression.slice(2));
-    return binding !== undefined && 'constant' in binding ? { value: binding.constant } : undefined;
-  }
-  if (typeof expression === 'string') return expression.startsWith('$') ? undefined : { value: expression };
-  if (isDocument(expression)) return '$literal' in expression ? { value: expression['$literal'] } : undefined;
-  return Array.isArray(expression) ? undefined : { value: expression };
-}
-
 function operator(name: string, argument: unknown, scope: Scope): Evaluate {
   const build = findOperator(name);
   return build === undefined ? foreignExpression(name, argument, scope) : build(argument, scope);
 }
 
 function list(items: readonly unknown[], scope: Scope): Evaluate {
-  const compiled = items.map((item) => compile(item, scope));
+  const compiled = items.map((item) => compileNode(item, scope));
   return (frame) => compiled.map((evaluate) => evaluate(frame) ?? null);
 }
 
 function documentOf(expression: Document, scope: Scope): Evaluate {
   const fields = Object.keys(expression).map((name) => {
     if (name.includes('.')) throw new CommandError(16412, `FieldPath field names may not contain '.': ${name}`);
-    return [name, compile(expression[name], scope)] as const;
+    return [name, compileNode(expression[name], scope)] as const;
   });
   return (frame) => {
     const result: Document = {};

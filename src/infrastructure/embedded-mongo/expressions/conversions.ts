@@ -1,12 +1,12 @@
 import { Decimal128, Long, ObjectId } from 'bson';
 import { asDouble, isNumeric, toNumber } from '../bson/numbers.js';
-import { wrapperName } from '../bson/types.js';
+import { wrapperName } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import { isTruthy } from '../query/predicates.js';
 import { typeName } from '../query/type-names.js';
 import { isNullish, named, unary } from './arguments.js';
-import { compile } from './compile.js';
 import type { Build } from './operators.js';
+import { compile } from './scope.js';
 
 function impossible(value: unknown, target: string): CommandError {
   return new CommandError(

@@ -1,7 +1,7 @@
 import { Aggregator } from 'mingo';
 import type { AnyObject } from 'mingo/types';
 import { fromPlain, toPlain } from '../bson/plain.js';
-import { isDocument, type Document } from '../bson/types.js';
+import { isDocument, type Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import type { Evaluate, Scope } from './scope.js';
 

@@ -1,11 +1,10 @@
 import { compareValues } from '../bson/compare.js';
-import { isDocument } from '../bson/types.js';
+import { isDocument } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import { isTruthy } from '../query/predicates.js';
 import { binary, each, fixed, isNullish, named, unary } from './arguments.js';
-import { compile, constantOf } from './compile.js';
 import type { Build } from './operators.js';
-import type { Evaluate } from './scope.js';
+import { compile, constantOf, type Evaluate } from './scope.js';
 
 /** Unlike in filters, a missing value sorts before null. */
 export function compareInExpression(a: unknown, b: unknown): number {

@@ -1,7 +1,7 @@
 import { Decimal128, Double, Long } from 'bson';
 import { compareValues } from '../bson/compare.js';
 import { asDouble, calculate, isDouble, isNumeric, toNumber } from '../bson/numbers.js';
-import { wrapperName } from '../bson/types.js';
+import { wrapperName } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import { between, binary, each, isNullish, unary } from './arguments.js';
 import type { Build } from './operators.js';

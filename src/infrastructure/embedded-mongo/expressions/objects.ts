@@ -1,9 +1,9 @@
-import { isDocument, field, setField, type Document } from '../bson/types.js';
+import { isDocument, field, setField, type Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import { isNullish, named, unary, variadic } from './arguments.js';
 import { arrayOf } from './arrays.js';
-import { compile } from './compile.js';
 import type { Build } from './operators.js';
+import { compile } from './scope.js';
 
 export function mergeObjects(values: readonly unknown[]): unknown {
   const result: Document = {};

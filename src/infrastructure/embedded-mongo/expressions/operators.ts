@@ -4,6 +4,7 @@ import { logicOperators } from './logic.js';
 import { numberOperators } from './numbers.js';
 import { objectOperators } from './objects.js';
 import type { Evaluate, Scope } from './scope.js';
+import { setOperators } from './sets.js';
 import { textOperators } from './texts.js';
 
 export type Build = (argument: unknown, scope: Scope) => Evaluate;
@@ -11,6 +12,7 @@ export type Build = (argument: unknown, scope: Scope) => Evaluate;
 const families: Record<string, Build>[] = [
   logicOperators,
   arrayOperators,
+  setOperators,
   numberOperators,
   objectOperators,
   textOperators,

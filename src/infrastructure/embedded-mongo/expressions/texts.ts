@@ -4,9 +4,9 @@ import { toNumber } from '../bson/numbers.js';
 import { CommandError } from '../errors.js';
 import { toRegExp } from '../query/regex.js';
 import { between, binary, isNullish, named, unary, variadic } from './arguments.js';
-import { compile } from './compile.js';
 import { toText } from './conversions.js';
 import type { Build } from './operators.js';
+import { compile } from './scope.js';
 
 const blank = '\0 \t\n\v\f\r\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a';
 

@@ -1,4 +1,4 @@
-import { setField, type Document } from '../bson/types.js';
+import { setField, type Document } from '../bson/values.js';
 import type { Interval } from './bounds.js';
 import type { IndexScan, Plan } from './plan.js';
 

@@ -1,4 +1,4 @@
-import type { Document } from '../bson/types.js';
+import type { Document } from '../bson/values.js';
 import type { FilterNode } from '../query/filter.js';
 import { compileOrder, sorted } from '../query/sort.js';
 import type { Collection, Stored } from '../storage/collection.js';

@@ -1,5 +1,5 @@
 import { equalValues } from '../bson/compare.js';
-import { isDocument, type Document } from '../bson/types.js';
+import { isDocument, type Document } from '../bson/values.js';
 import { badValue } from '../errors.js';
 import type { FilterNode } from '../query/filter.js';
 import { sortFields, type SortField } from '../query/sort.js';

@@ -1,4 +1,4 @@
-import { isDocument } from '../bson/types.js';
+import { isDocument } from '../bson/values.js';
 import { isOperatorDocument, parseFilter, type FilterNode } from '../query/filter.js';
 
 /** Everything the filter asks of single fields and that must hold for every match, by path. */

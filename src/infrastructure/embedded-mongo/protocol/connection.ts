@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Document } from '../bson/types.js';
+import type { Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import { encodeReply, MessageSplitter, parseMessage, type Request } from './framing.js';
 

@@ -1,6 +1,6 @@
 import { decodeDocument } from '../bson/decode.js';
 import { encodeDocument } from '../bson/encode.js';
-import type { Document } from '../bson/types.js';
+import type { Document } from '../bson/values.js';
 
 export const LARGEST_MESSAGE = 48_000_000;
 

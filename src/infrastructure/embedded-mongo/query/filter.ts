@@ -1,5 +1,5 @@
 import { BSONRegExp } from 'bson';
-import { isDocument, type Document } from '../bson/types.js';
+import { isDocument, type Document } from '../bson/values.js';
 import { badValue, CommandError } from '../errors.js';
 import { compileCondition } from '../expressions/compile.js';
 import type { Variables } from '../expressions/scope.js';

@@ -1,4 +1,4 @@
-import { field, isDocument } from '../bson/types.js';
+import { field, isDocument } from '../bson/values.js';
 
 export type Test = (value: unknown) => boolean;
 

@@ -1,5 +1,5 @@
 import { isNumeric, toNumber } from '../bson/numbers.js';
-import { field, isDocument, setField, type Document } from '../bson/types.js';
+import { field, isDocument, setField, type Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import { compileExpression, type Expression } from '../expressions/compile.js';
 import type { Variables } from '../expressions/scope.js';

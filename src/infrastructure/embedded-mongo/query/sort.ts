@@ -1,6 +1,6 @@
 import { compareValues, Rank, rankOf } from '../bson/compare.js';
 import { isNumeric, toNumber } from '../bson/numbers.js';
-import type { Document } from '../bson/types.js';
+import type { Document } from '../bson/values.js';
 import { badValue, CommandError } from '../errors.js';
 import { emptyArray, entryRows } from '../storage/index-keys.js';
 

@@ -1,5 +1,5 @@
 import { toNumber } from '../bson/numbers.js';
-import { isDocument, wrapperName } from '../bson/types.js';
+import { isDocument, wrapperName } from '../bson/values.js';
 import { badValue } from '../errors.js';
 import type { Test } from './paths.js';
 

@@ -1,6 +1,6 @@
 import { decodeDocument } from '../bson/decode.js';
 import { encodeDocument } from '../bson/encode.js';
-import type { Document } from '../bson/types.js';
+import type { Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import { Collection, type CollectionSpec } from './collection.js';
 import { Index, type IndexSpec } from './index.js';

@@ -1,7 +1,7 @@
 import { decodeDocument } from '../bson/decode.js';
 import { encodeDocument } from '../bson/encode.js';
 import { documentSize } from '../bson/size.js';
-import type { Document } from '../bson/types.js';
+import type { Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import { BrokenWrite } from './group-commit.js';
 import { duplicateKey } from './duplicate-key.js';

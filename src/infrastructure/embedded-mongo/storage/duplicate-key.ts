@@ -1,5 +1,5 @@
 import type { Binary, ObjectId } from 'bson';
-import { setField, wrapperName, type Document } from '../bson/types.js';
+import { setField, wrapperName, type Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import { encodeRow, rowsOf } from './index-keys.js';
 import type { Index } from './index.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { KeyWriter } from '../bson/key-encoding.js';
 import { Rank } from '../bson/compare.js';
-import { field, isDocument, type Document } from '../bson/types.js';
+import { field, isDocument, type Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 
 export const LONGEST_KEY = 1800;

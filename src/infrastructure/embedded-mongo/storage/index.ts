@@ -1,5 +1,5 @@
-import type { Document } from '../bson/types.js';
-import { field } from '../bson/types.js';
+import type { Document } from '../bson/values.js';
+import { field } from '../bson/values.js';
 import { compileFilter, type Matcher } from '../query/filter.js';
 import { documentKeys, type DocumentKeys, type KeyShape } from './index-keys.js';
 

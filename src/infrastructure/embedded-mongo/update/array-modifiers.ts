@@ -1,6 +1,6 @@
 import { compareValues, equalValues } from '../bson/compare.js';
 import { isNumeric, toNumber } from '../bson/numbers.js';
-import { isDocument, type Document } from '../bson/types.js';
+import { isDocument, type Document } from '../bson/values.js';
 import { badValue, CommandError } from '../errors.js';
 import { compileOrder } from '../query/sort.js';
 import { typeName } from '../query/type-names.js';

@@ -1,5 +1,5 @@
 import { equalValues } from '../bson/compare.js';
-import { isDocument } from '../bson/types.js';
+import { isDocument } from '../bson/values.js';
 import { typeName } from '../query/type-names.js';
 
 /** The same value, types and field order included, so that writing one over the other would change nothing. */

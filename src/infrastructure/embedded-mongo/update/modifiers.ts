@@ -1,7 +1,7 @@
 import { Long, Timestamp } from 'bson';
 import { compareValues, equalValues } from '../bson/compare.js';
 import { calculate, isDouble, isNumeric, toNumber } from '../bson/numbers.js';
-import { isDocument, wrapperName } from '../bson/types.js';
+import { isDocument, wrapperName } from '../bson/values.js';
 import { badValue, CommandError } from '../errors.js';
 import { compileFilter, isOperatorDocument, elementTest } from '../query/filter.js';
 import { equals } from '../query/predicates.js';

@@ -1,4 +1,4 @@
-import { field, isDocument, setField, type Document } from '../bson/types.js';
+import { field, isDocument, setField, type Document } from '../bson/values.js';
 import { badValue, CommandError } from '../errors.js';
 import type { Test } from '../query/paths.js';
 

@@ -1,4 +1,4 @@
-import { isDocument, type Document } from '../bson/types.js';
+import { isDocument, type Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import { documentStage } from '../aggregation/document-stages.js';
 import type { Variables } from '../expressions/scope.js';

@@ -1,4 +1,4 @@
-import { setField, type Document } from '../bson/types.js';
+import { setField, type Document } from '../bson/values.js';
 import type { FilterNode } from '../query/filter.js';
 import { follow } from '../expressions/compile.js';
 

@@ -1,4 +1,4 @@
-import { isDocument, type Document } from '../bson/types.js';
+import { isDocument, type Document } from '../bson/values.js';
 import { badValue, failedToParse } from '../errors.js';
 import { changeAt, type UpdatePath } from './paths.js';
 

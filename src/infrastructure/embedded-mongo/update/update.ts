@@ -1,5 +1,5 @@
 import { equalValues } from '../bson/compare.js';
-import { field, isDocument, type Document } from '../bson/types.js';
+import { field, isDocument, type Document } from '../bson/values.js';
 import { badValue, CommandError, failedToParse } from '../errors.js';
 import type { Variables } from '../expressions/scope.js';
 import { compileFilter, elementTest, isOperatorDocument } from '../query/filter.js';

@@ -1,5 +1,5 @@
 import { ObjectId } from 'bson';
-import { field, type Document } from '../bson/types.js';
+import { field, type Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import type { FilterNode } from '../query/filter.js';
 import { changeAt } from './paths.js';
