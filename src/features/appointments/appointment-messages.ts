@@ -1,13 +1,14 @@
 import type { I18n } from '../../infrastructure/i18n.js';
 import { isLanguage, type Language } from '../../infrastructure/language.js';
 import { dateFilters } from '../../infrastructure/view-dates.js';
+import { isSensitive } from '../confirmation/index.js';
 import type { Hall } from '../halls/index.js';
 import { messageId, type MessageKind, type Notifications } from '../notifications/index.js';
 import type { AppointmentRecord } from './appointment.model.js';
 import { appointmentPaths } from './appointments.paths.js';
 import type { ManageTokens } from './manage-token.js';
 
-/** What couples are told by message. Divorce messages are neutral in wording; none names a person or a document. */
+/** What couples are told by message. Those about divorce or counselling are neutral in wording; none names a person or a document. */
 export class AppointmentMessages {
   constructor(
     private readonly deps: { notifications: Notifications; i18n: I18n; tokens: ManageTokens; publicUrl: () => string },
@@ -26,7 +27,7 @@ export class AppointmentMessages {
   private async send(kind: MessageKind, record: AppointmentRecord, { hall, contactPhone }: Recipient): Promise<void> {
     const { notifications, i18n, tokens, publicUrl } = this.deps;
     const language: Language = isLanguage(record.language) ? record.language : 'zh-CN';
-    const tone = record.business.startsWith('divorce') ? 'neutral' : 'warm';
+    const tone = isSensitive(record.business) ? 'neutral' : 'warm';
     const body = i18n.fixedT(language)(`appointments:messages.${kind}.${tone}`, {
       reference: record.reference,
       date: dateFilters(language).shortDay(record.date),

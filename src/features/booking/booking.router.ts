@@ -2,7 +2,7 @@ import express, { type RequestHandler, Router } from 'express';
 import { limitByAddress } from '../../http/rate-limit.js';
 import { route, type RouteSpec } from '../../http/route.js';
 import { offerFormToken, protectForms } from '../../infrastructure/csrf.js';
-import type { Services } from '../../services.js';
+import type { BookingServices } from './booking-services.js';
 import { bookingPaths } from './booking.paths.js';
 import { CheckPage } from './check.controller.js';
 import { DetailsPage } from './details.controller.js';
@@ -23,7 +23,7 @@ const sent: RequestHandler[] = [form, protectForms, offerFormToken, keepSession]
 const DRAFT = ':draft';
 
 /** The couple's journey from what they come for to a confirmed appointment, page by page. */
-export function createBookingRouter(services: Services): Router {
+export function createBookingRouter(services: BookingServices): Router {
   const router = Router();
   const { address } = services.config.limits;
   const limits = {

@@ -1,5 +1,5 @@
 import { DomainError } from '../../errors/index.js';
-import type { Services } from '../../services.js';
+import type { BookingServices } from './booking-services.js';
 import { type AppointmentRecord, appointmentPaths } from '../appointments/index.js';
 import { documentText, isPhotograph, maskPhone, reasonText } from '../eligibility/index.js';
 import type { Hall } from '../halls/index.js';
@@ -19,7 +19,7 @@ import { partiesOf } from './parties.js';
 /** Everything once more, what to bring, what they agree to; and then it is booked. */
 export class CheckPage {
   constructor(
-    private readonly services: Pick<Services, 'booking' | 'contacts' | 'drafts' | 'halls' | 'holds' | 'tokens'>,
+    private readonly services: Pick<BookingServices, 'booking' | 'contacts' | 'drafts' | 'halls' | 'holds' | 'tokens'>,
     private readonly page: JourneyPage,
     private readonly holding: Holding,
   ) {}

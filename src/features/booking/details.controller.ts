@@ -1,4 +1,4 @@
-import type { Services } from '../../services.js';
+import type { BookingServices } from './booking-services.js';
 import { civilDateAt } from '../calendar/index.js';
 import { type Finding, reasonText } from '../eligibility/index.js';
 import { bookingPaths } from './booking.paths.js';
@@ -16,7 +16,7 @@ const AT_THE_NUMBER = ['sex-mismatch'];
 /** Names and numbers of both, judged for the very day they chose. */
 export class DetailsPage {
   constructor(
-    private readonly services: Pick<Services, 'drafts' | 'halls'>,
+    private readonly services: Pick<BookingServices, 'drafts' | 'halls'>,
     private readonly page: JourneyPage,
   ) {}
 

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { Services } from '../../services.js';
+import type { BookingServices } from './booking-services.js';
 import { appointmentPaths } from '../appointments/index.js';
 import { bookingPaths } from './booking.paths.js';
 import type { Draft } from './draft.js';
@@ -17,7 +17,7 @@ export type Page = (visit: Visit) => Promise<void> | void;
 
 /** Lets a session into its own drafts and leads everybody to the step that is theirs now. */
 export class DraftAccess {
-  constructor(private readonly services: Pick<Services, 'drafts' | 'clock' | 'tokens'>) {}
+  constructor(private readonly services: Pick<BookingServices, 'drafts' | 'clock' | 'tokens'>) {}
 
   /** A page of the journey: whoever skips ahead is led back to the first step that is open. */
   show(step: StepName, page: Page): RequestHandler {

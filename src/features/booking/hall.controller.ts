@@ -1,4 +1,4 @@
-import type { Services } from '../../services.js';
+import type { BookingServices } from './booking-services.js';
 import type { Business } from '../halls/index.js';
 import { bookingPaths } from './booking.paths.js';
 import { parsePosition } from './distance.js';
@@ -14,7 +14,7 @@ const SHOWN = 20;
 /** Where: every hall that offers the business, with what it means for this couple. */
 export class HallPage {
   constructor(
-    private readonly services: Pick<Services, 'drafts' | 'halls'>,
+    private readonly services: Pick<BookingServices, 'drafts' | 'halls'>,
     private readonly page: JourneyPage,
     private readonly holding: Holding,
   ) {}

@@ -1,4 +1,4 @@
-import type { Services } from '../../services.js';
+import type { BookingServices } from './booking-services.js';
 import { laneOf } from '../appointments/index.js';
 import type { CivilDate, ClockTime } from '../calendar/index.js';
 import type { Hall } from '../halls/index.js';
@@ -9,7 +9,7 @@ import { kindsOf } from './parties.js';
 
 /** Keeps at most one place for a draft: a new one is taken before the old one is given back. */
 export class Holding {
-  constructor(private readonly services: Pick<Services, 'drafts' | 'holds' | 'claims'>) {}
+  constructor(private readonly services: Pick<BookingServices, 'drafts' | 'holds' | 'claims'>) {}
 
   /** Throws `slot-full`, `slot-closed` or `not-yet-released`; then the place they had is still theirs. */
   async take(

@@ -1,4 +1,4 @@
-import type { Services } from '../../services.js';
+import type { BookingServices } from './booking-services.js';
 import type { Hall } from '../halls/index.js';
 import { bookingPaths } from './booking.paths.js';
 import type { Visit } from './draft-access.js';
@@ -7,7 +7,7 @@ import { toneOf } from './tone.js';
 
 /** Renders a step of the journey with what every step shows: where they are, the way back, the place that is kept for them. */
 export class JourneyPage {
-  constructor(private readonly services: Pick<Services, 'halls'>) {}
+  constructor(private readonly services: Pick<BookingServices, 'halls'>) {}
 
   async render(
     visit: Visit,

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Language } from '../../infrastructure/language.js';
-import type { Services } from '../../services.js';
+import type { BookingServices } from './booking-services.js';
 import { laneOf } from '../appointments/index.js';
 import {
   addDays,
@@ -10,6 +10,7 @@ import {
   type CivilMonth,
   dayLabels,
   peakDayOn,
+  quietDayLabels,
   type WorkCalendar,
 } from '../calendar/index.js';
 import { type Hall, type Lane, policyOn } from '../halls/index.js';
@@ -26,6 +27,7 @@ import { bookingPaths } from './booking.paths.js';
 import type { Draft, DraftAnswers } from './draft.js';
 import { isHeld } from './journey.js';
 import { kindsOf } from './parties.js';
+import { toneOf } from './tone.js';
 
 const RELEASE_FORMAT: Record<Language, string> = { 'zh-CN': 'M月d日 HH:mm', en: 'd LLL HH:mm' };
 const SUGGESTIONS = 6;
@@ -49,13 +51,15 @@ export interface MonthOfPlaces {
 
 /** What this couple can take in one month at their hall, in their own lane. */
 export class Places {
-  constructor(private readonly services: Pick<Services, 'availability' | 'calendar'>) {}
+  constructor(private readonly services: Pick<BookingServices, 'availability' | 'calendar'>) {}
 
   async month({ draft, hall, month, date, now, language }: PlacesRequest): Promise<MonthOfPlaces> {
     const { answers } = draft;
     const calendar = await this.services.calendar.current();
     const today = civilDateAt(now, hall.timeZone);
     const lane = laneFor(answers);
+    const isCalm = toneOf(answers.business) === 'calm';
+    const labelsOf = isCalm ? quietDayLabels : dayLabels;
     const days = await this.days({ answers, hall, month, today, now, calendar });
     const releaseText = (instant: Date) =>
       DateTime.fromJSDate(instant).setZone(hall.timeZone).setLocale(language).toFormat(RELEASE_FORMAT[language]);
@@ -70,8 +74,8 @@ export class Places {
         lane,
         today,
         selected: date,
-        labels: (day) => dayLabels(day, calendar, language),
-        isPeak: (day) => peakDayOn(day) !== undefined,
+        labels: (day) => labelsOf(day, calendar, language),
+        isPeak: (day) => !isCalm && peakDayOn(day) !== undefined,
         dayHref: (day) => bookingPaths.day(draft.id, day),
         monthHref: (other) => bookingPaths.month(draft.id, other),
         releaseText,

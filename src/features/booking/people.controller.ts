@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { Services } from '../../services.js';
+import type { BookingServices } from './booking-services.js';
 import { businessRule, documentTypes } from '../eligibility/index.js';
 import type { Hall } from '../halls/index.js';
 import { goOn, type Visit } from './draft-access.js';
@@ -22,7 +22,7 @@ import { personOfField, seatLabel } from './seat-label.js';
 /** Who they are: what the law asks about two people before their names. */
 export class PeoplePage {
   constructor(
-    private readonly services: Pick<Services, 'drafts' | 'halls'>,
+    private readonly services: Pick<BookingServices, 'drafts' | 'halls'>,
     private readonly page: JourneyPage,
     private readonly holding: Holding,
   ) {}

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { DomainError, NotFound, RateLimited } from '../../errors/index.js';
-import type { Services } from '../../services.js';
+import type { BookingServices } from './booking-services.js';
 import { maskPhone, parsePhone } from '../eligibility/index.js';
 import { bookingPaths } from './booking.paths.js';
 import { goOn, type Visit } from './draft-access.js';
@@ -12,7 +12,7 @@ import { isVerified } from './journey.js';
 /** The phone that messages go to, proved by a code. */
 export class PhonePage {
   constructor(
-    private readonly services: Pick<Services, 'drafts' | 'contacts'>,
+    private readonly services: Pick<BookingServices, 'drafts' | 'contacts'>,
     private readonly page: JourneyPage,
   ) {}
 

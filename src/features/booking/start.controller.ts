@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import type { Services } from '../../services.js';
+import type { BookingServices } from './booking-services.js';
 import { BUSINESSES, type Business } from '../halls/index.js';
 import { isBusiness } from '../eligibility/index.js';
 import { bookingPaths } from './booking.paths.js';
@@ -8,7 +8,7 @@ import { toneOf } from './tone.js';
 
 /** What a couple comes for. */
 export class StartPage {
-  constructor(private readonly services: Pick<Services, 'drafts' | 'clock'>) {}
+  constructor(private readonly services: Pick<BookingServices, 'drafts' | 'clock'>) {}
 
   show: RequestHandler = async (req, res) => {
     const unfinished = await this.services.drafts.unfinishedOf(req.sessionID, this.services.clock.now());

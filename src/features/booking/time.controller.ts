@@ -1,5 +1,5 @@
 import { DomainError, ValidationFailed } from '../../errors/index.js';
-import type { Services } from '../../services.js';
+import type { BookingServices } from './booking-services.js';
 import { type CivilDate, civilDateAt, isCivilDate, isCivilMonth, isClockTime, monthOf } from '../calendar/index.js';
 import type { Hall } from '../halls/index.js';
 import { monthsShown } from '../slots/index.js';
@@ -18,7 +18,7 @@ const GONE = ['slot-full', 'slot-closed', 'not-yet-released'];
 /** When: real remaining places; the one they choose is kept for ten minutes. */
 export class TimePage {
   constructor(
-    private readonly services: Pick<Services, 'halls'>,
+    private readonly services: Pick<BookingServices, 'halls'>,
     private readonly page: JourneyPage,
     private readonly holding: Holding,
     private readonly places: Places,

@@ -31,6 +31,11 @@ export function dayLabels(date: CivilDate, calendar: WorkCalendar, locale: Local
   return labels;
 }
 
+/** For a business that nobody celebrates: which day it is, and nothing about weddings. */
+export function quietDayLabels(date: CivilDate, calendar: WorkCalendar, locale: Locale): DayLabel[] {
+  return dayLabels(date, calendar, locale).filter(({ kind }) => kind !== 'peak' && kind !== 'auspicious');
+}
+
 function lunarText({ lunarText: text, lunarMonth, lunarDay, leapMonth }: Almanac, locale: Locale): string {
   if (locale === 'zh-CN') return text;
   return `Lunar ${leapMonth ? 'leap ' : ''}${lunarMonth}/${lunarDay}`;

@@ -23,7 +23,7 @@ export { divorceDates, roll } from './legal-dates.js';
 export type { DivorceDateOptions, DivorceDates } from './legal-dates.js';
 export { almanacOn } from './almanac.js';
 export type { Almanac } from './almanac.js';
-export { dayLabels } from './day-labels.js';
+export { dayLabels, quietDayLabels } from './day-labels.js';
 export type { DayLabel, Locale } from './day-labels.js';
 export { peakDayOn, peakDays } from './peak-days.js';
 export type { PeakDay } from './peak-days.js';

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { dayLabels } from '../calendar/index.js';
+import { dayLabels, quietDayLabels } from '../calendar/index.js';
 import { presentConfirmation } from './confirmation-page.js';
 import type { ManageServices } from './manage-services.js';
 import { openAppointment } from './open-appointment.js';
@@ -10,7 +10,8 @@ export function showConfirmation(services: ManageServices): RequestHandler {
     const opened = await openAppointment(req, services);
     const { record, view, hall, paths, tone, mayCancel, mayReschedule, isSlotClosed, reschedulesLeft } = opened;
     const page = presentConfirmation(opened, req.t);
-    const labels = dayLabels(record.date, await services.calendar.current(), req.language);
+    const labelsOf = tone === 'calm' ? quietDayLabels : dayLabels;
+    const labels = labelsOf(record.date, await services.calendar.current(), req.language);
     res.render('manage/appointment.njk', {
       ...page,
       record,

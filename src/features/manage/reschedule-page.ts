@@ -12,6 +12,7 @@ import {
   isCivilMonth,
   monthOf,
   peakDayOn,
+  quietDayLabels,
 } from '../calendar/index.js';
 import { type Hall, offers } from '../halls/index.js';
 import { dayInLane, isBookable, monthsShown, presentMonth, presentTimes } from '../slots/index.js';
@@ -32,12 +33,13 @@ export async function presentReschedule(
   { language, t }: Pick<Request, 'language' | 't'>,
   services: ManageServices,
 ): Promise<object> {
-  const { record, paths, now } = opened;
+  const { record, tone, paths, now } = opened;
   const halls = await hallsToChoose(opened, services);
   const hall = halls.find(({ id }) => id === wish.hall) ?? opened.hall;
   const today = civilDateAt(now, hall.timeZone);
   const month = monthToShow(wish, { today, fallback: record.date });
   const calendar = await services.calendar.current();
+  const labelsOf = tone === 'calm' ? quietDayLabels : dayLabels;
   const days = await services.availability.of({
     hall,
     business: record.business,
@@ -64,8 +66,8 @@ export async function presentReschedule(
       today,
       selected: chosen?.date,
       caption: t('manage:reschedule.caption', { hall: hall.name[language] }),
-      labels: (date) => dayLabels(date, calendar, language),
-      isPeak: (date) => peakDayOn(date) !== undefined,
+      labels: (date) => labelsOf(date, calendar, language),
+      isPeak: (date) => tone !== 'calm' && peakDayOn(date) !== undefined,
       dayHref: (date) => `${href({ date })}#times`,
       monthHref: (next) => href({ month: next }),
       releaseText,

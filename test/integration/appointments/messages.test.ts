@@ -13,4 +13,18 @@ describe('the message of a confirmed appointment', () => {
     await booking.set('Accept-Language', 'en').send(body).expect(201);
     expect(await latest()).to.contain('Mon 9 Nov 09:00–09:30');
   });
+
+  it('cheers a wedding, and neither a divorce nor a talk with a counsellor', async () => {
+    await bureau.bookCouple(3);
+    expect(await latest()).to.contain('预约成功！');
+    for (const [seed, business] of [
+      [4, 'divorce-application'],
+      [5, 'counselling'],
+    ] as const) {
+      await bureau.bookCouple(seed, { business });
+      expect(await latest(), business)
+        .to.contain('您的预约已确认')
+        .and.not.contain('！');
+    }
+  });
 });

@@ -6,6 +6,7 @@ import {
   dayLabels,
   packagedHolidayYears,
   peakDayOn,
+  quietDayLabels,
 } from '../../../src/features/calendar/index.js';
 
 const calendar = createWorkCalendar(packagedHolidayYears());
@@ -36,6 +37,12 @@ describe('day labels', () => {
   it('says it shortly enough for a cell of a calendar', () => {
     expect(dayLabels('2026-09-20', calendar, 'en')[1]?.text).to.equal('Workday');
     expect(dayLabels('2026-05-20', calendar, 'en').at(-1)?.text).to.equal('Lucky day');
+  });
+
+  it('says nothing of weddings where nobody celebrates', () => {
+    const kinds = (date: string): string[] => quietDayLabels(date, calendar, 'zh-CN').map(({ kind }) => kind);
+    expect(kinds('2026-05-20')).to.deep.equal(['lunar']);
+    expect(kinds('2026-10-01')).to.deep.equal(['lunar', 'holiday']);
   });
 
   it('finds Qixi of 2024, 2025 and 2026', () => {
