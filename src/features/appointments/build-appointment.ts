@@ -1,7 +1,7 @@
 import type { FieldCipher, KeyedHash } from '../../infrastructure/field-cipher.js';
 import type { TakenSlot } from '../slots/index.js';
 import type { AppointmentRecord, PersonalDetails } from './appointment.model.js';
-import type { Attempt } from './booking.service.js';
+import type { Attempt } from './booking-attempt.js';
 
 /** The document of a new appointment. What names a person goes into the sealed part only. */
 export function buildAppointment(
