@@ -21,10 +21,14 @@ export function recurringJobs(services: Services): RecurringJob[] {
       every: '20 seconds',
       run: async (now) => void (await reconciler.releaseOrphans(now)),
     },
-    { name: 'append-lost-audit', every: '1 minute', run: async (now) => void (await reconciler.appendLostAudit(now)) },
+    {
+      name: 'append-lost-audit',
+      every: '30 seconds',
+      run: async (now) => void (await reconciler.appendLostAudit(now)),
+    },
     {
       name: 'send-lost-confirmations',
-      every: '1 minute',
+      every: '30 seconds',
       run: async (now) => void (await services.lostMessages.send(now)),
     },
     {

@@ -9,3 +9,6 @@ export interface Attempt {
   slotId: string;
   identity: RequestIdentity;
 }
+
+/** The part of an attempt that decides about the place. */
+export type Claiming = Pick<Attempt, 'request' | 'slotId' | 'identity'>;

@@ -11,12 +11,13 @@ import type { AppointmentRecord } from './appointment.model.js';
 import type { AppointmentMessages } from './appointment-messages.js';
 import type { Blocks } from './blocks.js';
 import type { BookingRequest } from './booking-request.js';
+import type { Attempt, Claiming } from './booking-attempt.js';
 import { buildAppointment } from './build-appointment.js';
 import { checkChoice } from './holds.service.js';
 import { judge, type Judgement } from './judge.js';
 import { activeKeysOf } from './person-keys.js';
 import { ownsPlace } from './reconciler.js';
-import type { RepeatedRequests, RequestIdentity } from './repeated-requests.js';
+import type { RepeatedRequests } from './repeated-requests.js';
 
 /**
  * Books a slot for a couple: claim the place, write the appointment, write the message. Each step is one write, in an order in
@@ -68,32 +69,37 @@ export class Booking {
     const place = { slotId, holder: identity.id, now: request.now };
     if (request.hold?.slotId === slotId) {
       const slot = await claims.confirm(place);
-      return slot ? { slot } : { earlier: await this.whyNotConfirmed({ request, slotId, identity }) };
+      return slot ? { slot } : this.whyNotConfirmed({ request, slotId, identity });
     }
     const earlier = request.hold && (await repeats.answerOf(identity));
     if (earlier) return { earlier };
     if (request.hold && request.hold.until <= request.now) throw new DomainError('hold-expired');
     const outcome = await claims.claim({ ...place, until: null });
     if ('taken' in outcome) return { slot: outcome.taken };
-    if ('own' in outcome) return { earlier: await repeats.answerOfTwin(identity) };
+    if ('own' in outcome) return this.joinTwin({ request, slotId, identity });
     const twin = await repeats.answerOf(identity);
     if (twin) return { earlier: twin };
     throw outcome.refused;
   }
 
   /** A hold that cannot be confirmed was confirmed by a twin, belongs to a day closed since, or has run out. */
-  private async whyNotConfirmed({
-    request,
-    slotId,
-    identity,
-  }: Pick<Attempt, 'request' | 'slotId' | 'identity'>): Promise<AppointmentRecord> {
+  private async whyNotConfirmed({ request, slotId, identity }: Claiming): Promise<{ slot: TakenSlot } | Earlier> {
     const slot = await this.deps.claims.read(slotId);
     const own = slot?.claims.find(({ holder }) => holder === identity.id);
-    if (own?.until === null) return this.deps.repeats.answerOfTwin(identity);
+    if (own?.until === null) return this.joinTwin({ request, slotId, identity });
     const earlier = await this.deps.repeats.answerOf(identity);
-    if (earlier) return earlier;
+    if (earlier) return { earlier };
     const isRunning = request.hold !== undefined && request.hold.until > request.now;
     throw new DomainError(isRunning && slot?.isClosed !== false ? 'slot-closed' : 'hold-expired');
+  }
+
+  /** Waits for the same request's other sending; one that died with its process is carried on, as the unique `_id` lets only one write. */
+  private async joinTwin({ request, slotId, identity }: Claiming): Promise<{ slot: TakenSlot } | Earlier> {
+    const earlier = await this.deps.repeats.answerOfTwin(identity);
+    if (earlier) return { earlier };
+    const slot = await this.deps.claims.takeOver({ slotId, holder: identity.id, now: request.now });
+    if (!slot) throw new DomainError('idempotency-conflict', { status: 409 });
+    return { slot };
   }
 
   /** Inserts under fresh references and phone places until a unique index stops objecting or says who is in the way. */
@@ -159,13 +165,6 @@ export class Booking {
       },
     };
   }
-}
-
-export interface Attempt {
-  request: BookingRequest;
-  judgement: Judgement;
-  slotId: string;
-  identity: RequestIdentity;
 }
 
 interface Earlier {

@@ -24,13 +24,13 @@ export class RepeatedRequests {
     return existing;
   }
 
-  /** The answer of a twin that holds the place but has not written its appointment yet; throws (409) when it takes too long. */
-  async answerOfTwin(request: RequestIdentity): Promise<AppointmentRecord> {
+  /** The answer of a twin that holds the place but has not written its appointment yet; undefined when it takes too long to be alive. */
+  async answerOfTwin(request: RequestIdentity): Promise<AppointmentRecord | undefined> {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       const existing = await this.answerOf(request);
       if (existing) return existing;
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
-    throw new DomainError('idempotency-conflict', { status: 409 });
+    return undefined;
   }
 }

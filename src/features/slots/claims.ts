@@ -58,6 +58,16 @@ export class SlotClaims {
     return (confirmed as TakenSlot | null) ?? undefined;
   }
 
+  /** Renews a claim for good whose request died before it wrote its appointment, so that nobody gives it back meanwhile. */
+  async takeOver({ slotId, holder, now }: Omit<ClaimRequest, 'until'>): Promise<TakenSlot | undefined> {
+    const renewed = await this.slots.collection.findOneAndUpdate(
+      { _id: slotId as never, isClosed: false, claims: permanentOf(holder) },
+      { $set: { 'claims.$.at': now, claimedAt: now } },
+      { projection: { startsAt: 1, endsAt: 1, end: 1 } },
+    );
+    return (renewed as TakenSlot | null) ?? undefined;
+  }
+
   /** Gives a place back: at once without `until`, otherwise to the public when that instant has come. Twice is as once. */
   async release({ slotId, holder, until }: { slotId: string; holder: string; until?: Date }): Promise<void> {
     if (until)

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { AuditLog, verifyAuditChain } from '../../../src/audit/index.js';
 import { Reconciler } from '../../../src/features/appointments/index.js';
+import { postBooking, tally } from '../../support/api.js';
 import { BOOKABLE_DAY, useBureau } from '../../support/bureau.js';
 
 const SLOT = `futian/${BOOKABLE_DAY}/09:00/marriage/online`;
@@ -20,6 +21,22 @@ describe('what a crash leaves is healed', () => {
     expect(tooEarly.released, 'a request may still be running').to.deep.equal([]);
     expect(healed.released).to.deep.equal([{ slotId: SLOT, holder: 'f'.repeat(24) }]);
     expect((await models.slots.findById(SLOT).lean())?.claims).to.deep.equal([]);
+  });
+
+  it('lets the same request carry on in the place it had taken', async () => {
+    const { reconciler, models, clock } = bureau.services;
+    const body = await bureau.bookingBody(9, { start: '14:00' });
+    const { body: booked } = await postBooking(bureau, body, 'couple-9').expect(201);
+    const died = await models.appointments.findOneAndDelete({ reference: booked.reference }).lean();
+
+    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => postBooking(bureau, body, 'couple-9')));
+
+    expect(tally(answers)).to.deep.equal({ '201': 5 });
+    expect(new Set(answers.map(({ text }) => text)).size).to.equal(1);
+    const slot = await models.slots.findById(died?.slot).lean();
+    expect(slot?.claims.map(({ holder }) => holder)).to.deep.equal([died?._id]);
+    bureau.advance(HALF_MINUTE);
+    expect((await reconciler.releaseOrphans(clock.now())).released).to.deep.equal([]);
   });
 
   it('keeps the place of an appointment, however often it runs', async () => {

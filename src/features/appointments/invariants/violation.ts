@@ -20,8 +20,8 @@ export interface Findings {
   violations: Violation[];
 }
 
-/** Requests still under way may stand between two of their writes; what is older than this may not. */
-export const GRACE_MS = 30_000;
+/** Requests under way stand between two of their writes, and what a crash left there is healed within this time; later it may not be. */
+export const GRACE_MS = 60_000;
 
 const BATCH = 500;
 
