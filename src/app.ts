@@ -8,7 +8,7 @@ import { answerInTime } from './http/answer-in-time.js';
 import { createAssets } from './infrastructure/assets.js';
 import { localize } from './infrastructure/i18n.js';
 import { observeRequests } from './infrastructure/observe-requests.js';
-import { apiHeaders, pageHeaders } from './infrastructure/security-headers.js';
+import { API_HEADERS, pageHeaders } from './infrastructure/security-headers.js';
 import { createSessions } from './infrastructure/sessions.js';
 import type { SharedClock } from './infrastructure/shared-clock.js';
 import { StoreWatch } from './infrastructure/store-watch.js';
@@ -40,12 +40,12 @@ export function createApp(services: Services, { sharedClock }: { sharedClock?: S
     localize(i18n),
     answerInTime({ isSilent: () => storeWatch.isSilent(), giveUp: (req, res) => errors.giveUp(req, res) }),
   );
-  app.use('/api', apiHeaders, createApiRouter(services, { forPages }), errors.notFound, errors.asProblem);
+  app.use('/api', createApiRouter(services, { forPages }), errors.notFound, errors.asProblem);
   app.use(createHealthRouter(services));
   app.use(
     '/.well-known/jwks.json',
-    apiHeaders,
-    (_req, res) => void res.set('Cache-Control', 'public, max-age=300').json(services.passes.jwks()),
+    (_req, res) =>
+      void res.set({ ...API_HEADERS, 'Cache-Control': 'public, max-age=300' }).json(services.passes.jwks()),
   );
 
   app.use(forPages, assets.serve);

@@ -1,14 +1,15 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { stopwatch } from '../infrastructure/clock.js';
 
 /** A person is told within three seconds that the store is away; what is left is for rendering the page. */
-const PATIENCE_MS = 2600;
-const LOOK_AGAIN_MS = 1000;
+const PATIENCE_MS = 2500;
+const LOOK_EVERY_MS = 200;
 /** Nobody waits longer than this for the beginning of an answer, whatever the reason. */
 const LONGEST_MS = 20_000;
 
 /**
- * Answers for a request whose store has fallen silent. What it asked for may still be done when the store comes back; asking
- * again is safe, because a repeated request gets the first answer.
+ * Answers for requests whose store has fallen silent. What they asked for may still be done when the store comes back; asking
+ * again is safe, because a repeated request gets the first answer. One look at all of them costs a request almost nothing.
  */
 export function answerInTime({
   isSilent,
@@ -17,16 +18,18 @@ export function answerInTime({
   isSilent: () => boolean;
   giveUp: (req: Request, res: Response) => void;
 }): RequestHandler {
+  const waiting = new Map<Response, { req: Request; waited: () => number }>();
+  const look = () => {
+    for (const [res, { req, waited }] of waiting) {
+      if (res.headersSent || res.destroyed) waiting.delete(res);
+      else if (waited() >= LONGEST_MS || (waited() >= PATIENCE_MS && isSilent())) giveUp(req, res);
+    }
+  };
+  // A process that was busy itself first hears what has arrived meanwhile.
+  setInterval(() => setImmediate(() => setImmediate(look)), LOOK_EVERY_MS).unref();
+
   return (req, res, next) => {
-    const look = (waitedMs: number) => {
-      if (res.headersSent || res.destroyed) return;
-      if (waitedMs >= LONGEST_MS || isSilent()) return void giveUp(req, res);
-      timer = setTimeout(() => lookAfterListening(waitedMs + LOOK_AGAIN_MS), LOOK_AGAIN_MS);
-    };
-    // A process that was busy itself first hears what has arrived meanwhile.
-    const lookAfterListening = (waitedMs: number) => setImmediate(() => setImmediate(() => look(waitedMs)));
-    let timer = setTimeout(() => lookAfterListening(PATIENCE_MS), PATIENCE_MS);
-    res.once('close', () => clearTimeout(timer));
+    waiting.set(res, { req, waited: stopwatch() });
     next();
   };
 }

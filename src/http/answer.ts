@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { API_HEADERS } from '../infrastructure/security-headers.js';
 
 /** What a call of the API answers: an object goes out as JSON, bytes go out as they are under the content type they name. */
 export interface Answer {
@@ -7,26 +8,27 @@ export interface Answer {
   headers?: Record<string, string>;
 }
 
-/** Writes an answer; one with an ETag the caller already holds becomes 304. */
-export function sendAnswer(req: Request, res: Response, { status, body, headers = {} }: Answer): void {
-  res.statusCode = status;
-  res.setHeader('Cache-Control', 'no-store');
-  res.setHeader('Content-Language', req.language);
-  res.setHeader('Vary', 'Accept-Language');
-  for (const name in headers) res.setHeader(name, headers[name] ?? '');
-  if (holds(req, headers['ETag'])) {
-    res.statusCode = 304;
-    res.end();
+/** Writes an answer; one with an ETag the caller already holds becomes 304. All headers go out in one call, which is what is quick. */
+export function sendAnswer(req: Request, res: Response, { status, body, headers }: Answer): void {
+  const all: Record<string, string | number> = {
+    ...API_HEADERS,
+    'Cache-Control': 'no-store',
+    'Content-Language': req.language,
+    Vary: 'Accept-Language',
+    ...headers,
+  };
+  if (holds(req, headers?.['ETag'])) {
+    res.writeHead(304, all).end();
     return;
   }
   if (body === undefined) {
-    res.end();
+    res.writeHead(status, all).end();
     return;
   }
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
-  if (!Buffer.isBuffer(body)) res.setHeader('Content-Type', 'application/json; charset=utf-8');
-  res.setHeader('Content-Length', bytes.length);
-  res.end(bytes);
+  if (!Buffer.isBuffer(body)) all['Content-Type'] = 'application/json; charset=utf-8';
+  all['Content-Length'] = bytes.length;
+  res.writeHead(status, all).end(bytes);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { API_HEADERS } from '../infrastructure/security-headers.js';
 import { type DomainError, RateLimited, ValidationFailed } from '../errors/domain-error.js';
 
 /** Writes a refusal as RFC 9457 `application/problem+json`, in the caller's language, with a code that stays the same. */
@@ -23,8 +24,7 @@ export function sendProblem(req: Request, res: Response, error: DomainError): vo
   if (error instanceof RateLimited) res.set('Retry-After', String(error.retryAfterSeconds));
   res
     .status(error.status)
-    .set('Cache-Control', 'no-store')
-    .set('Content-Language', req.language)
+    .set({ ...API_HEADERS, 'Cache-Control': 'no-store', 'Content-Language': req.language })
     .vary('Accept-Language')
     .type('application/problem+json')
     .send(JSON.stringify(problem));
