@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.js';
 
 /** The same texts as the variables of these names. */
 export interface DevKeys {
@@ -19,7 +20,7 @@ export function loadDevKeys(dataDir: string): DevKeys {
   } catch (error) {
     if (!hasCode(error, 'ENOENT')) throw error;
   }
-  mkdirSync(dataDir, { recursive: true });
+  makeFolder(dataDir);
   createOnce(file, JSON.stringify(generateDevKeys(), null, 2));
   return readKeys(file);
 }

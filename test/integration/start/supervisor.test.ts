@@ -140,6 +140,10 @@ describe('npm start, its supervisor', function () {
       expect(await refusal({ DATA_DIR: join(file, 'data') })).to.equal(
         `configuration: DATA_DIR ${join(file, 'data')} cannot be written (ENOTDIR)`,
       );
+      if (process.platform === 'linux')
+        expect(await refusal({ DATA_DIR: '/proc/data' })).to.equal(
+          'configuration: DATA_DIR /proc/data cannot be written (ENOENT)',
+        );
     });
 
     it('on a web process that does not start', async () => {
