@@ -11,7 +11,7 @@ import { getRepeatedly, median, postEach } from './load.js';
 import { countRoundTrips } from './round-trips.js';
 import { benchSlip } from './slip.js';
 
-const FULL = { rounds: 3, bookings: 2500, seconds: 4, raceCouples: 5000, warmUp: 300 };
+const FULL = { rounds: 5, bookings: 2000, seconds: 3, raceCouples: 5000, warmUp: 500 };
 const QUICK = { rounds: 1, bookings: 200, seconds: 1, raceCouples: 1000, warmUp: 20 };
 const AVAILABILITY = `/api/v1/halls/bench-1/availability?business=marriage`;
 const COUNTED_BOOKINGS = 20;
@@ -90,15 +90,18 @@ async function alternate(
   name: string,
   run: { floor: () => Promise<number>; product: () => Promise<number> },
 ): Promise<Comparison> {
-  const floors: number[] = [];
-  const products: number[] = [];
+  const rounds: Comparison[] = [];
   for (let round = 1; round <= sizes.rounds; round += 1) {
-    floors.push(await run.floor());
-    products.push(await run.product());
-    say(`${name} ${round}: floor ${floors.at(-1)}/s, product ${products.at(-1)}/s`);
+    const [floor, product] = [await run.floor(), await run.product()];
+    rounds.push({ floor, product, ratio: product / floor });
+    say(`${name} ${round}: floor ${floor}/s, product ${product}/s, ratio ${(product / floor).toFixed(2)}`);
   }
-  const [floor, product] = [median(floors), median(products)];
-  return { floor, product, ratio: Math.round((product / floor) * 1000) / 1000 };
+  const ratio = median(rounds.map((round) => round.ratio));
+  return {
+    floor: median(rounds.map((round) => round.floor)),
+    product: median(rounds.map((round) => round.product)),
+    ratio: Math.round(ratio * 1000) / 1000,
+  };
 }
 
 async function allBooked(url: string, requests: ReturnType<typeof bookingRequests>): Promise<number> {
