@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { stopwatch } from '../infrastructure/clock.js';
+import { monotonicMs } from '../infrastructure/clock.js';
 
 /** A person is told within three seconds that the store is away; what is left is for rendering the page. */
 const PATIENCE_MS = 2500;
@@ -18,18 +18,20 @@ export function answerInTime({
   isSilent: () => boolean;
   giveUp: (req: Request, res: Response) => void;
 }): RequestHandler {
-  const waiting = new Map<Response, { req: Request; waited: () => number }>();
+  const waiting = new Map<Response, { req: Request; since: number }>();
   const look = () => {
-    for (const [res, { req, waited }] of waiting) {
-      if (res.headersSent || res.destroyed) waiting.delete(res);
-      else if (waited() >= LONGEST_MS || (waited() >= PATIENCE_MS && isSilent())) giveUp(req, res);
+    for (const [res, { req, since }] of waiting) {
+      const waited = monotonicMs() - since;
+      if (res.headersSent) continue;
+      if (waited >= LONGEST_MS || (waited >= PATIENCE_MS && isSilent())) giveUp(req, res);
     }
   };
   // A process that was busy itself first hears what has arrived meanwhile.
   setInterval(() => setImmediate(() => setImmediate(look)), LOOK_EVERY_MS).unref();
 
   return (req, res, next) => {
-    waiting.set(res, { req, waited: stopwatch() });
+    waiting.set(res, { req, since: monotonicMs() });
+    res.once('close', () => waiting.delete(res));
     next();
   };
 }

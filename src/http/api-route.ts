@@ -39,14 +39,17 @@ export function apiRoute<Params, Query, Body>(
   const parseBody = body ? (input: unknown) => parse(body, input) : parseNothing<Body>;
   const scope = `${spec.method} ${spec.path}`;
 
-  const handler: RequestHandler = async (req, res) => {
+  const answerTo = (req: Request): Answer | Promise<Answer> => {
     const call = { ...parseAddress(req), body: parseBody(req.body), req };
     const key = idempotency && readIdempotencyKey(req);
-    const answer =
-      idempotency && key !== undefined
-        ? await idempotency.once({ scope, client: req.ip ?? '', key, request: call.body }, async () => handle(call))
-        : await handle(call);
-    sendAnswer(req, res, answer);
+    if (!idempotency || key === undefined) return handle(call);
+    return idempotency.once({ scope, client: req.ip ?? '', key, request: call.body }, async () => handle(call));
+  };
+  // An answer that is at hand goes out in the same turn.
+  const handler: RequestHandler = (req, res) => {
+    const answer = answerTo(req);
+    if (!(answer instanceof Promise)) return void sendAnswer(req, res, answer);
+    return answer.then((late) => sendAnswer(req, res, late));
   };
   route(router, {
     ...spec,

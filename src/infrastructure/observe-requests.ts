@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { Histogram, type Registry } from 'prom-client';
 import type { Logger } from 'pino';
-import { stopwatch } from './clock.js';
+import { monotonicMs } from './clock.js';
 
 /**
  * Measures every request and writes one line for each that changed something or was refused; plain reads are logged at `debug`
@@ -16,9 +16,9 @@ export function observeRequests(logger: Logger, registry: Registry): RequestHand
     registers: [registry],
   });
   return (req, res, next) => {
-    const elapsed = stopwatch();
+    const from = monotonicMs();
     res.once('finish', () => {
-      const ms = elapsed();
+      const ms = monotonicMs() - from;
       const { method } = req;
       const { statusCode: status } = res;
       const route = routePattern(req);

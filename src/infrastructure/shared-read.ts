@@ -14,6 +14,11 @@ export class SharedRead<T> {
     private readonly read: () => Promise<T>,
   ) {}
 
+  /** The value, when it has been read and is still fresh. */
+  atHand(): T | undefined {
+    return this.current?.isUsable(this.freshMs) ? this.current.read : undefined;
+  }
+
   get(): Promise<T> {
     if (this.current?.isUsable(this.freshMs)) return this.current.value;
     if (!this.current?.isRunning) return this.begin().value;
@@ -39,9 +44,15 @@ class Reading<T> {
   isForgotten = false;
   private readonly age = stopwatch();
 
+  /** The value once it is there. */
+  read: T | undefined;
+
   constructor(readonly value: Promise<T>) {
     value.then(
-      () => (this.isRunning = false),
+      (read) => {
+        this.isRunning = false;
+        this.read = read;
+      },
       () => {
         this.isRunning = false;
         this.isForgotten = true;

@@ -1,10 +1,14 @@
+/** So many commands may be under way at once; a store that commits in groups flushes them together. */
+const MOST_UNDER_WAY = 8;
+
 /**
- * Gathers the writes that concurrent requests ask for into one command, and answers each with its own outcome. It adds no
- * delay: while a batch is under way the next one gathers, so an idle process writes at once and a busy one writes many together.
+ * Gathers the writes that concurrent requests ask for in the same turn of the event loop into one command, and answers each with
+ * its own outcome. It waits for nobody: only when many commands are under way already does the next one gather for longer.
  */
 export class WriteBatcher<T> {
   private waiting: Waiting<T>[] = [];
-  private isWriting = false;
+  private underWay = 0;
+  private isScheduled = false;
 
   /** `write` answers, for each item, the error that refused it or nothing. */
   constructor(
@@ -15,26 +19,35 @@ export class WriteBatcher<T> {
   add(item: T): Promise<void> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
-      if (!this.isWriting) void this.run();
+      this.schedule();
     });
   }
 
-  private async run(): Promise<void> {
-    this.isWriting = true;
-    while (this.waiting.length > 0) {
-      const batch = this.waiting.splice(0, this.most);
-      try {
-        const refusals = await this.write(batch.map(({ item }) => item));
-        batch.forEach(({ resolve, reject }, index) => {
-          const refusal = refusals[index];
-          if (refusal === undefined) resolve();
-          else reject(refusal);
-        });
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
+  private schedule(): void {
+    if (this.isScheduled || this.waiting.length === 0 || this.underWay >= MOST_UNDER_WAY) return;
+    this.isScheduled = true;
+    setImmediate(() => {
+      this.isScheduled = false;
+      void this.writeBatch(this.waiting.splice(0, this.most));
+      this.schedule();
+    });
+  }
+
+  private async writeBatch(batch: Waiting<T>[]): Promise<void> {
+    this.underWay += 1;
+    try {
+      const refusals = await this.write(batch.map(({ item }) => item));
+      batch.forEach(({ resolve, reject }, index) => {
+        const refusal = refusals[index];
+        if (refusal === undefined) resolve();
+        else reject(refusal);
+      });
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    } finally {
+      this.underWay -= 1;
+      this.schedule();
     }
-    this.isWriting = false;
   }
 }
 

@@ -2,17 +2,45 @@ import { expect } from 'chai';
 import { WriteBatcher } from '../../../src/infrastructure/write-batcher.js';
 
 describe('WriteBatcher', () => {
-  it('writes the first item at once and gathers the rest behind it', async () => {
+  it('writes together what is asked for in one turn, and does not wait for it before the next', async () => {
     const batches: number[][] = [];
+    let finish = () => {};
+    const first = new Promise<void>((resolve) => (finish = resolve));
     const batcher = new WriteBatcher<number>(async (items) => {
       batches.push(items);
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      if (items.includes(1)) await first;
       return [];
     });
 
-    await Promise.all([1, 2, 3, 4].map((item) => batcher.add(item)));
+    const slow = Promise.all([1, 2].map((item) => batcher.add(item)));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await Promise.all([3, 4].map((item) => batcher.add(item)));
+    finish();
+    await slow;
 
-    expect(batches).to.deep.equal([[1], [2, 3, 4]]);
+    expect(batches).to.deep.equal([
+      [1, 2],
+      [3, 4],
+    ]);
+  });
+
+  it('gathers for longer once many commands are under way', async () => {
+    const batches: number[][] = [];
+    const batcher = new WriteBatcher<number>(async (items) => {
+      batches.push(items);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return [];
+    });
+
+    const all: Promise<void>[] = [];
+    for (let item = 0; item < 20; item += 1) {
+      all.push(batcher.add(item));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await Promise.all(all);
+
+    expect(batches.length).to.be.lessThan(12);
+    expect(batches.flat()).to.have.length(20);
   });
 
   it('gives each caller the refusal of its own item', async () => {
