@@ -16,9 +16,9 @@ import { type Business, type Hall, type HallDirectory, policyOn, requireOffered 
 import type { AvailableDay, Availability } from './availability.read-model.js';
 import type { SlotClaims } from './claims.js';
 
-const FRESH_MS = 500;
+const FRESH_MS = 250;
 const MOST_DAYS = 62;
-/** More different questions about one hall than people ask within half a second. */
+/** More different questions about one hall than people ask within a quarter of a second. */
 const MOST_QUESTIONS = 200;
 
 export interface AvailabilityQuestion {
@@ -37,7 +37,7 @@ export interface RenderedAvailability {
 
 /**
  * Availability as the bytes that are sent. Everybody looks at the same few calendars while a day is released, so one reading
- * serves all who ask within half a second; a change made in this process is seen by the next who asks.
+ * serves all who ask within a quarter of a second; a change made in this process is seen by the next who asks.
  */
 export class AvailabilityAnswers {
   private readonly byHall = new Map<string, Map<string, SharedRead<RenderedAvailability>>>();
