@@ -12,7 +12,7 @@ import { createEligibilityApi, type HallToJudge } from './features/eligibility/i
 import { type Business, createHallsApi, requireOffered } from './features/halls/index.js';
 import { createSlotsApi } from './features/slots/index.js';
 import { limitByAddress } from './http/rate-limit.js';
-import { routesOf } from './http/route.js';
+import { route, routesOf } from './http/route.js';
 import type { Services } from './services.js';
 
 /** Everything under /api, what is asked for most first; `forPages` goes before the page that describes it. */
@@ -32,13 +32,15 @@ export function createApiRouter(services: Services, { forPages }: { forPages: Re
     createManagingApi(services),
     createDownloadsApi(services),
   ];
+  const routes = features.flatMap(routesOf);
   const docs = new ApiDocs({
-    routes: features.flatMap(routesOf),
+    routes,
     i18n: services.i18n,
     publicUrl: services.config.http.publicUrl,
   });
   const api = Router();
-  for (const feature of features) api.use(feature);
+  // On one router, so that a call passes one layer and not one for each feature.
+  for (const declared of routes) route(api, declared);
   api.use(createApiDocsRouter(docs, { forPages }));
   return api;
 }

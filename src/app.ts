@@ -4,6 +4,7 @@ import { createErrorHandlers } from './errors/index.js';
 import { createDevelopmentRouters, createPageRouters } from './pages.js';
 import { createHealthRouter } from './features/operations/index.js';
 import { pagePreferences } from './features/preferences/index.js';
+import { accompanyRequests } from './http/accompany-requests.js';
 import { answerInTime } from './http/answer-in-time.js';
 import { createAssets } from './infrastructure/assets.js';
 import { localize } from './infrastructure/i18n.js';
@@ -35,11 +36,8 @@ export function createApp(services: Services, { sharedClock }: { sharedClock?: S
 
   const forPages = [pageHeaders({ isSecure }), pagePreferences];
   const storeWatch = new StoreWatch(connection);
-  app.use(
-    observeRequests(logger, services.registry),
-    localize(i18n),
-    answerInTime({ isSilent: () => storeWatch.isSilent(), giveUp: (req, res) => errors.giveUp(req, res) }),
-  );
+  const inTime = answerInTime({ isSilent: () => storeWatch.isSilent(), giveUp: (req, res) => errors.giveUp(req, res) });
+  app.use(accompanyRequests(observeRequests(logger, services.registry), inTime), localize(i18n));
   app.use('/api', createApiRouter(services, { forPages }), errors.notFound, errors.asProblem);
   app.use(createHealthRouter(services));
   app.use(

@@ -1,5 +1,6 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, Response } from 'express';
 import { monotonicMs } from '../infrastructure/clock.js';
+import type { Companion } from './accompany-requests.js';
 
 /** A person is told within three seconds that the store is away; what is left is for rendering the page. */
 const PATIENCE_MS = 2500;
@@ -17,7 +18,7 @@ export function answerInTime({
 }: {
   isSilent: () => boolean;
   giveUp: (req: Request, res: Response) => void;
-}): RequestHandler {
+}): Companion {
   const waiting = new Map<Response, { req: Request; since: number }>();
   const look = () => {
     for (const [res, { req, since }] of waiting) {
@@ -29,9 +30,8 @@ export function answerInTime({
   // A process that was busy itself first hears what has arrived meanwhile.
   setInterval(() => setImmediate(() => setImmediate(look)), LOOK_EVERY_MS).unref();
 
-  return (req, res, next) => {
-    waiting.set(res, { req, since: monotonicMs() });
-    res.once('close', () => waiting.delete(res));
-    next();
+  return {
+    begin: (req, res, since) => void waiting.set(res, { req, since }),
+    end: (_req, res) => void waiting.delete(res),
   };
 }
