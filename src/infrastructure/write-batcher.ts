@@ -1,5 +1,5 @@
-/** So many commands may be under way at once; a store that commits in groups flushes them together. */
-const MOST_UNDER_WAY = 8;
+/** So many commands may be under way at once: one gathers while the store flushes the other. */
+const MOST_UNDER_WAY = 2;
 
 /**
  * Gathers the writes that concurrent requests ask for in the same turn of the event loop into one command, and answers each with
