@@ -1,4 +1,4 @@
-import { type RequestHandler, Router } from 'express';
+import type { RequestHandler, Router } from 'express';
 import {
   createBookingApi,
   createDownloadsApi,
@@ -12,11 +12,14 @@ import { createEligibilityApi, type HallToJudge } from './features/eligibility/i
 import { type Business, createHallsApi, requireOffered } from './features/halls/index.js';
 import { createSlotsApi } from './features/slots/index.js';
 import { limitByAddress } from './http/rate-limit.js';
-import { route, routesOf } from './http/route.js';
+import { type RouteSpec, routesOf } from './http/route.js';
 import type { Services } from './services.js';
 
 /** Everything under /api, what is asked for most first; `forPages` goes before the page that describes it. */
-export function createApiRouter(services: Services, { forPages }: { forPages: RequestHandler[] }): Router {
+export function createApi(
+  services: Services,
+  { forPages }: { forPages: RequestHandler[] },
+): { routes: RouteSpec[]; docs: Router } {
   const { address } = services.config.limits;
   const features = [
     createSlotsApi(services),
@@ -38,11 +41,7 @@ export function createApiRouter(services: Services, { forPages }: { forPages: Re
     i18n: services.i18n,
     publicUrl: services.config.http.publicUrl,
   });
-  const api = Router();
-  // On one router, so that a call passes one layer and not one for each feature.
-  for (const declared of routes) route(api, declared);
-  api.use(createApiDocsRouter(docs, { forPages }));
-  return api;
+  return { routes, docs: createApiDocsRouter(docs, { forPages }) };
 }
 
 async function hallToJudge(

@@ -1,11 +1,12 @@
 import express, { type Express } from 'express';
-import { createApiRouter } from './api.js';
+import { createApi } from './api.js';
 import { createErrorHandlers } from './errors/index.js';
 import { createDevelopmentRouters, createPageRouters } from './pages.js';
 import { createHealthRouter } from './features/operations/index.js';
 import { pagePreferences } from './features/preferences/index.js';
 import { accompanyRequests } from './http/accompany-requests.js';
 import { answerInTime } from './http/answer-in-time.js';
+import { route } from './http/route.js';
 import { createAssets } from './infrastructure/assets.js';
 import { localize } from './infrastructure/i18n.js';
 import { observeRequests } from './infrastructure/observe-requests.js';
@@ -37,8 +38,11 @@ export function createApp(services: Services, { sharedClock }: { sharedClock?: S
   const forPages = [pageHeaders({ isSecure }), pagePreferences];
   const storeWatch = new StoreWatch(connection);
   const inTime = answerInTime({ isSilent: () => storeWatch.isSilent(), giveUp: (req, res) => errors.giveUp(req, res) });
-  app.use(accompanyRequests(observeRequests(logger, services.registry), inTime), localize(i18n));
-  app.use('/api', createApiRouter(services, { forPages }), errors.notFound, errors.asProblem);
+  app.use(accompanyRequests(localize(i18n), observeRequests(logger, services.registry), inTime));
+  const api = createApi(services, { forPages });
+  // On the application's own router: a call then passes no router of a router, which costs a tenth of the availability it answers.
+  for (const declared of api.routes) route(app.router, { ...declared, path: `/api${declared.path}` });
+  app.use('/api', api.docs, errors.notFound, errors.asProblem);
   app.use(createHealthRouter(services));
   app.use(
     '/.well-known/jwks.json',

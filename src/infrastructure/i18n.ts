@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RequestHandler } from 'express';
 import i18next, { type Resource, type TFunction } from 'i18next';
+import type { Companion } from '../http/accompany-requests.js';
 import { LANGUAGES, negotiateLanguage, type Language } from './language.js';
 
 export interface I18n {
@@ -46,19 +46,17 @@ export function createI18n(localesDir: string): I18n {
 }
 
 /** Gives a request its language and translator: `?lang=`, then the cookie, then Accept-Language, then zh-CN. */
-export function localize(i18n: I18n): RequestHandler {
-  return (req, res, next) => {
-    const language = negotiateLanguage({
-      url: req.url,
-      cookie: req.headers.cookie,
-      acceptLanguage: req.headers['accept-language'],
-    });
-    const t = i18n.fixedT(language);
-    req.language = language;
-    req.t = t;
-    res.locals.lang = language;
-    res.locals.t = t;
-    next();
+export function localize(i18n: I18n): Companion {
+  return {
+    begin: (req, res) => {
+      const { cookie, 'accept-language': acceptLanguage } = req.headers;
+      const language = negotiateLanguage({ url: req.url, cookie, acceptLanguage });
+      const t = i18n.fixedT(language);
+      req.language = language;
+      req.t = t;
+      res.locals.lang = language;
+      res.locals.t = t;
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { NotFound, ValidationFailed } from '../../errors/index.js';
+import { type Answer, prepareAnswer } from '../../http/answer.js';
 import type { Clock } from '../../infrastructure/clock.js';
 import type { Language } from '../../infrastructure/language.js';
 import { SharedRead } from '../../infrastructure/shared-read.js';
@@ -29,18 +30,12 @@ export interface AvailabilityQuestion {
   language: Language;
 }
 
-export interface RenderedAvailability {
-  bytes: Buffer;
-  /** Of the days alone: an answer read later that says the same has the same tag. */
-  etag: string;
-}
-
 /**
  * Availability as the bytes that are sent. Everybody looks at the same few calendars while a day is released, so one reading
  * serves all who ask within a quarter of a second; a change made in this process is seen by the next who asks.
  */
 export class AvailabilityAnswers {
-  private readonly byHall = new Map<string, Map<string, SharedRead<RenderedAvailability>>>();
+  private readonly byHall = new Map<string, Map<string, SharedRead<Answer>>>();
 
   constructor(
     private readonly deps: {
@@ -56,7 +51,7 @@ export class AvailabilityAnswers {
   }
 
   /** Throws NotFound for an unknown hall, ValidationFailed for a business it does not offer or days that make no range. */
-  of(question: AvailabilityQuestion): RenderedAvailability | Promise<RenderedAvailability> {
+  of(question: AvailabilityQuestion): Answer | Promise<Answer> {
     const { hall, business, from = '', to = '', language } = question;
     const asked = `${business}|${from}|${to}|${language}`;
     const answers = this.answersAbout(hall);
@@ -73,16 +68,16 @@ export class AvailabilityAnswers {
     for (const shared of this.byHall.get(hall)?.values() ?? []) shared.forget();
   }
 
-  private answersAbout(hall: string): Map<string, SharedRead<RenderedAvailability>> {
+  private answersAbout(hall: string): Map<string, SharedRead<Answer>> {
     const known = this.byHall.get(hall);
     if (known) return known;
     if (this.byHall.size >= MOST_QUESTIONS) this.byHall.clear();
-    const answers = new Map<string, SharedRead<RenderedAvailability>>();
+    const answers = new Map<string, SharedRead<Answer>>();
     this.byHall.set(hall, answers);
     return answers;
   }
 
-  private async read({ hall: id, business, language, ...days }: AvailabilityQuestion): Promise<RenderedAvailability> {
+  private async read({ hall: id, business, language, ...days }: AvailabilityQuestion): Promise<Answer> {
     const { halls, calendar, availability, clock } = this.deps;
     const hall = await halls.find(id);
     if (!hall) throw new NotFound();
@@ -95,7 +90,8 @@ export class AvailabilityAnswers {
       ...dayToApi(day, hall),
       labels: dayLabels(day.date, workCalendar, language),
     }));
-    return render({ hall: hall.id, business, generatedAt: toOffsetIso(now, hall.timeZone), days: shown });
+    const about = { hall: hall.id, business, generatedAt: toOffsetIso(now, hall.timeZone) };
+    return prepareAnswer(render(about, shown), language);
   }
 }
 
@@ -131,9 +127,12 @@ function dayToApi({ date, state, releaseAt, slots }: AvailableDay, { timeZone }:
   };
 }
 
-function render({ days, ...about }: { days: object[]; [member: string]: unknown }): RenderedAvailability {
+/** The tag is of the days alone: an answer read later that says the same has the same one. */
+function render(about: object, days: object[]): Answer {
   const text = JSON.stringify(days);
   const head = JSON.stringify(about).slice(0, -1);
   const digest = createHash('sha256').update(text).digest('base64url').slice(0, 22);
-  return { bytes: Buffer.from(`${head},"days":${text}}`), etag: `W/"${digest}"` };
+  return { status: 200, body: Buffer.from(`${head},"days":${text}}`), headers: { ...HEADERS, ETag: `W/"${digest}"` } };
 }
+
+const HEADERS = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-cache' };

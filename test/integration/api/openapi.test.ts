@@ -146,9 +146,9 @@ function routesUnder(router: Router): string[] {
   const found: string[] = [];
   const walk = (layers: Layer[]): void => {
     for (const { route, handle } of layers) {
-      if (route?.path.startsWith('/v1/'))
+      if (route?.path.startsWith('/api/v1/'))
         for (const method of Object.keys(route.methods))
-          found.push(`${method} /api${route.path.replace(/:(\w+)/g, '{$1}')}`);
+          found.push(`${method} ${route.path.replace(/:(\w+)/g, '{$1}')}`);
       if (handle?.stack) walk(handle.stack);
     }
   };

@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import express from 'express';
 import { createGalleryRouter } from '../../../src/features/gallery/index.js';
 import { pagePreferences } from '../../../src/features/preferences/index.js';
+import { accompanyRequests } from '../../../src/http/accompany-requests.js';
 import { localize } from '../../../src/infrastructure/i18n.js';
 import { expectAccessible, useBrowser } from '../../support/browser.js';
 import { createViews, type Views } from './support/views.js';
@@ -27,7 +28,7 @@ describe('GET /dev/components in a browser', function () {
       res.setHeader('content-security-policy', STRICT);
       next();
     });
-    app.use(views.assets.serve, localize(views.i18n), pagePreferences, createGalleryRouter());
+    app.use(views.assets.serve, accompanyRequests(localize(views.i18n)), pagePreferences, createGalleryRouter());
     server = app.listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     gallery = `http://127.0.0.1:${(server.address() as AddressInfo).port}/dev/components`;
