@@ -32,6 +32,11 @@ export function recurringJobs(services: Services): RecurringJob[] {
       run: async (now) => void (await services.lostMessages.send(now)),
     },
     {
+      name: 'compose-queued-messages',
+      every: '10 seconds',
+      run: async () => void (await services.queuedMessages.compose()),
+    },
+    {
       name: 'purge-verifications',
       every: '1 hour',
       run: async (now) => {

@@ -1,8 +1,9 @@
 import type { Connection } from 'mongoose';
 import { initialIndexes } from './20261125090000-initial-indexes.js';
+import { queuedMessages } from './20261125190000-queued-messages.js';
 import { databaseOf, type Migration } from './migration.js';
 
-export const migrations: readonly Migration[] = [initialIndexes];
+export const migrations: readonly Migration[] = [initialIndexes, queuedMessages];
 
 interface AppliedRecord {
   _id: string;

@@ -3,7 +3,7 @@ import { isLanguage, type Language } from '../../infrastructure/language.js';
 import { dateFilters } from '../../infrastructure/view-dates.js';
 import { isSensitive } from '../confirmation/index.js';
 import type { Hall } from '../halls/index.js';
-import { messageId, type MessageKind, type Notifications } from '../notifications/index.js';
+import { type MessageContent, messageId, type MessageKind, type Notifications } from '../notifications/index.js';
 import type { AppointmentRecord } from './appointment.model.js';
 import { appointmentPaths } from './appointments.paths.js';
 import type { ManageTokens } from './manage-token.js';
@@ -24,8 +24,18 @@ export class AppointmentMessages {
     await this.send('day-closed', record, to);
   }
 
-  private async send(kind: MessageKind, record: AppointmentRecord, { hall, contactPhone }: Recipient): Promise<void> {
-    const { notifications, i18n, tokens, publicUrl } = this.deps;
+  private async send(kind: MessageKind, record: AppointmentRecord, to: Recipient): Promise<void> {
+    await this.deps.notifications.notify({
+      ...nameOf(kind, record),
+      phoneHash: record.phoneHash,
+      at: record.updatedAt,
+      compose: () => this.compose(kind, record, to),
+    });
+  }
+
+  /** The words of a message, from the appointment as it is now. */
+  compose(kind: MessageKind, record: AppointmentRecord, { hall, contactPhone }: Recipient): MessageContent {
+    const { i18n, tokens, publicUrl } = this.deps;
     const language: Language = isLanguage(record.language) ? record.language : 'zh-CN';
     const tone = isSensitive(record.business) ? 'neutral' : 'warm';
     const body = i18n.fixedT(language)(`appointments:messages.${kind}.${tone}`, {
@@ -37,7 +47,7 @@ export class AppointmentMessages {
       phone: hall.phone,
       link: publicUrl() + appointmentPaths.manage(record.reference, tokens.of(record._id)),
     });
-    await notifications.notify({ ...nameOf(kind, record), phone: contactPhone, body, at: record.updatedAt });
+    return { to: contactPhone, body };
   }
 }
 

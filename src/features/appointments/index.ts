@@ -25,6 +25,7 @@ export { hallFacts, laneOf, receiptReasons } from './judge.js';
 export { verifyBookings } from './invariants/verify-bookings.js';
 export type { Findings, Violation } from './invariants/violation.js';
 export { LostMessages } from './lost-messages.js';
+export { QueuedMessages } from './queued-messages.js';
 export { ManageTokens } from './manage-token.js';
 export { createManagingApi } from './managing.api.js';
 export { Managing } from './managing.service.js';

@@ -37,9 +37,15 @@ export class Contacts {
     now: Date;
     compose: (code: string, minutes: number) => string;
   }): Promise<StartedVerification> {
-    const { code, ...started } = await this.open(phone, now);
-    const body = compose(code, CODE_MINUTES);
-    await this.notifications.notify({ kind: 'verification-code', subject: started.id, phone, body, code, at: now });
+    const { code, phoneHash, ...started } = await this.open(phone, now);
+    await this.notifications.notify({
+      kind: 'verification-code',
+      subject: started.id,
+      phoneHash,
+      at: now,
+      compose: () => ({ to: phone, body: compose(code, CODE_MINUTES), code }),
+      isSecret: true,
+    });
     return started;
   }
 
@@ -86,7 +92,7 @@ export class Contacts {
     return read.contents.phone;
   }
 
-  private async open(phone: string, now: Date): Promise<StartedVerification & { code: string }> {
+  private async open(phone: string, now: Date): Promise<StartedVerification & { code: string; phoneHash: string }> {
     const { cipher, hash } = this.secrets;
     const phoneHash = hash.of('phone', phone);
     await spendCode(this.models.budgets, { phoneHash, limits: this.limits, now });
@@ -103,7 +109,7 @@ export class Contacts {
       attemptsLeft: ATTEMPTS,
       state: 'pending',
     });
-    return { id, code, expiresAt, resendAfter: this.resendAfter(now) };
+    return { id, code, phoneHash, expiresAt, resendAfter: this.resendAfter(now) };
   }
 
   private issueToken(phone: string, now: Date): { token: string; expiresAt: Date } {

@@ -1,2 +1,14 @@
-export { messageIndexes, type MessageKind, messageModel, type MessageModel } from './message.model.js';
-export { type KeptMessage, type Notice, messageId, Notifications } from './notifications.service.js';
+export {
+  messageIndexes,
+  type MessageKind,
+  messageModel,
+  type MessageModel,
+  queuedMessageIndexes,
+} from './message.model.js';
+export {
+  type KeptMessage,
+  type MessageContent,
+  type Notice,
+  messageId,
+  Notifications,
+} from './notifications.service.js';

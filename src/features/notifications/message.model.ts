@@ -10,8 +10,8 @@ export interface MessageRecord {
   /** Who caused it: the appointment or the verification. */
   subject: string;
   recipientHash: string;
-  /** Recipient, text and code, sealed. */
-  content: Buffer;
+  /** Recipient, text and code, sealed; absent until the message is composed. */
+  content?: Buffer;
   channel: string;
   state: MessageState;
   at: Date;
@@ -23,7 +23,7 @@ const schema = new Schema<MessageRecord>(
     kind: { type: String, required: true },
     subject: { type: String, required: true },
     recipientHash: { type: String, required: true },
-    content: { type: Buffer, required: true },
+    content: Buffer,
     channel: { type: String, required: true },
     state: { type: String, enum: ['queued', 'sent'], required: true },
     at: { type: Date, required: true },
@@ -40,4 +40,8 @@ export function messageModel(connection: Connection): MessageModel {
 export const messageIndexes = [
   { name: 'recipient', key: { recipientHash: 1, at: -1 } },
   { name: 'at', key: { at: -1 } },
+] as const;
+
+export const queuedMessageIndexes = [
+  { name: 'queued', key: { at: 1 }, partialFilterExpression: { state: 'queued' } },
 ] as const;

@@ -12,10 +12,19 @@ export interface Notice {
   /** What it is about; with `kind` and `occurrence` it names the message once and for all. */
   subject: string;
   occurrence?: string;
-  phone: string;
+  /** Keyed hash of the recipient's phone. */
+  phoneHash: string;
+  at: Date;
+  /** Recipient and words, composed when the message is sent. */
+  compose: () => MessageContent;
+  /** A secret that is nowhere else, such as a code, is sealed into the message at once. */
+  isSecret?: boolean;
+}
+
+export interface MessageContent {
+  to: string;
   body: string;
   code?: string;
-  at: Date;
 }
 
 /** Names a message once and for all: the same event never gives two. */
@@ -23,20 +32,18 @@ export function messageId({ kind, subject, occurrence }: Pick<Notice, 'kind' | '
   return [kind, subject, occurrence].filter((part) => part !== undefined).join(':');
 }
 
-export interface KeptMessage {
+export interface KeptMessage extends MessageContent {
   id: string;
-  to: string;
   kind: MessageKind;
   channel: string;
   state: string;
-  body: string;
-  code?: string;
   at: Date;
 }
 
 /**
  * The one door through which messages leave. A message is a document written with the change that causes it; its key makes
- * a second notice of the same event a no-op. The outbox channel keeps messages on this machine.
+ * a second notice of the same event a no-op. What it says is composed
+ * when it is sent, from what is true then; the outbox channel, which keeps messages on this machine, sends at once.
  */
 export class Notifications {
   private readonly insert: (message: MessageRecord) => Promise<void>;
@@ -50,17 +57,18 @@ export class Notifications {
     this.insert = insertBatcher<MessageRecord>(connection, 'messages');
   }
 
-  async notify({ kind, subject, occurrence, phone, body, code, at }: Notice): Promise<void> {
-    const { cipher, hash } = this.secrets;
+  async notify({ kind, subject, occurrence, phoneHash, at, compose, isSecret }: Notice): Promise<void> {
+    const { isProduction } = this.options;
+    const isComposedNow = !isProduction || isSecret;
     try {
       await this.insert({
         _id: messageId({ kind, subject, occurrence }),
         kind,
         subject,
-        recipientHash: hash.of('phone', phone),
-        content: cipher.seal({ to: phone, body, code }, CONTEXT),
-        channel: this.options.isProduction ? 'sms' : 'outbox',
-        state: this.options.isProduction ? 'queued' : 'sent',
+        recipientHash: phoneHash,
+        ...(isComposedNow && { content: this.secrets.cipher.seal(compose(), CONTEXT) }),
+        channel: isProduction ? 'sms' : 'outbox',
+        state: isProduction ? 'queued' : 'sent',
         at,
       });
     } catch (error) {
@@ -74,15 +82,34 @@ export class Notifications {
     return new Set(found.map(({ _id }) => _id));
   }
 
+  /** Queued messages that nobody has put into words yet, oldest first. */
+  async uncomposed(limit = 500): Promise<{ id: string; kind: MessageKind; subject: string }[]> {
+    const found = await this.messages
+      .find({ state: 'queued', content: { $exists: false } }, { kind: 1, subject: 1 })
+      .sort({ at: 1 })
+      .limit(limit)
+      .lean();
+    return found.map(({ _id, kind, subject }) => ({ id: _id, kind, subject }));
+  }
+
+  /** Gives a queued message its words, once. */
+  async composed(id: string, content: MessageContent): Promise<void> {
+    const sealed = this.secrets.cipher.seal(content, CONTEXT);
+    await this.messages.updateOne({ _id: id, content: { $exists: false } }, { $set: { content: sealed } });
+  }
+
   /** The latest messages, newest first: development only, because it shows what was sent in the clear. */
   async latest({ phone, limit = 50 }: { phone?: string; limit?: number }): Promise<KeptMessage[]> {
-    const filter = phone === undefined ? {} : { recipientHash: this.secrets.hash.of('phone', phone) };
+    const filter = {
+      content: { $exists: true },
+      ...(phone !== undefined && { recipientHash: this.secrets.hash.of('phone', phone) }),
+    };
     const found = await this.messages.find(filter).sort({ at: -1 }).limit(limit).lean();
     return found.map((message) => this.toKept(message));
   }
 
   private toKept({ _id, kind, channel, state, at, content }: MessageRecord): KeptMessage {
-    const opened = unseal<{ to: string; body: string; code?: string }>(this.secrets.cipher, CONTEXT, content);
-    return { id: _id, kind, channel, state, at, ...opened };
+    if (!content) throw new TypeError(`the message ${_id} has not been composed`);
+    return { id: _id, kind, channel, state, at, ...unseal<MessageContent>(this.secrets.cipher, CONTEXT, content) };
   }
 }

@@ -100,6 +100,22 @@ describe('what a crash leaves is healed', () => {
     expect([sent, again]).to.deep.equal([2, 0]);
     expect(await models.messages.countDocuments({ _id: { $in: lost } })).to.equal(2);
   });
+
+  it('puts a queued message into words once, from the appointment as it is then', async () => {
+    const { queuedMessages, notifications, models } = bureau.services;
+    const { reference } = await bureau.bookCouple(6, { start: '14:00' });
+    const appointment = await models.appointments.findOneAndUpdate({ reference }, { $set: { start: '15:00' } }).lean();
+    const _id = `appointment-confirmed:${appointment?._id}:0`;
+    await models.messages.updateOne({ _id }, { $set: { state: 'queued' }, $unset: { content: 1 } });
+
+    const composed = await queuedMessages.compose();
+    const again = await queuedMessages.compose();
+
+    expect([composed, again]).to.deep.equal([1, 0]);
+    const kept = (await notifications.latest({})).find(({ id }) => id === _id);
+    expect(kept?.body).to.contain('15:00');
+    expect(kept?.state).to.equal('queued');
+  });
 });
 
 describe('the audit chain under many writers', () => {
