@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto';
+import { pooledRandomBytes } from './random-pool.js';
 
 const ALGORITHM = 'aes-256-gcm';
 const VERSION = 1;
@@ -27,7 +28,7 @@ export class FieldCipher {
 
   /** `context` names what is sealed (`appointment.personal`); opening it under another name fails. */
   seal(value: unknown, context: string): Buffer {
-    const iv = randomBytes(IV_BYTES);
+    const iv = pooledRandomBytes(IV_BYTES);
     const cipher = createCipheriv(ALGORITHM, this.active.key, iv);
     cipher.setAAD(Buffer.from(context));
     const text = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { pooledRandomBytes } from './random-pool.js';
 
 /** 96 random bits as 24 hex digits: ids that say nothing and can be made before the document is written. */
 export function newId(): string {
-  return randomBytes(12).toString('hex');
+  return pooledRandomBytes(12).toString('hex');
 }
 
 /** No I, L, O, U: what people read aloud at a counter must not be mistaken. */
@@ -11,7 +11,7 @@ const REFERENCE_LENGTH = 8;
 
 /** A reference such as `XY-7K3M-9Q2P`: 40 random bits; the unique index has the last word. */
 export function newReference(): string {
-  return referenceFrom(randomBytes(REFERENCE_LENGTH));
+  return referenceFrom(pooledRandomBytes(REFERENCE_LENGTH));
 }
 
 /** The reference that eight bytes make, five bits of each. */

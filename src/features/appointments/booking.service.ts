@@ -159,7 +159,7 @@ export class Booking {
       // The parties decide the lane: a place held in another one is exchanged for one at the same time, and given back after.
       slotId: slotIdOf({ hall: hall.id, date, start, business, lane: judgement.lane }),
       identity: {
-        id: hold?.holder ?? hash.bytes('booking-id', requestKey).subarray(0, 12).toString('hex'),
+        id: hold?.holder ?? Buffer.from(requestKey, 'base64url').subarray(0, 12).toString('hex'),
         requestKey,
         requestHash: hash.of('booking-request', JSON.stringify(asked)),
       },
