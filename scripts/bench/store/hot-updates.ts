@@ -42,6 +42,7 @@ export async function hotUpdates(seconds: number) {
     c16: await flushed(16),
     c64: await flushed(64),
     unflushed64: await measured(64, seconds, false),
+    ping64: await pings(64, seconds),
     floor: await floor(64, seconds),
   };
 }
@@ -52,6 +53,15 @@ async function measured(clients: number, seconds: number, flush: boolean): Promi
   await slots.deleteMany({});
   await slots.insertOne(fullSlot());
   const result = await rate(clients, seconds, (n) => takePlace(slots, n));
+  await store.stop();
+  return result;
+}
+
+/** What the driver and a connection allow at most: the same clients asking for nothing. */
+async function pings(clients: number, seconds: number): Promise<number> {
+  const store = await runStore({ clients });
+  const database = store.client.db('bench_store');
+  const result = await rate(clients, seconds, () => database.command({ ping: 1 }));
   await store.stop();
   return result;
 }
