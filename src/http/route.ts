@@ -1,8 +1,13 @@
 import type { RequestHandler, Router } from 'express';
 import type { Operation } from './operation.js';
+import { isStaffPermission, type StaffPermission } from './permissions.js';
+import { requirePermission } from './require-permission.js';
 
-/** Who may call a route. Couples are `public`: what they may see is decided by the token or draft they hold. */
-export type Permission = 'public' | 'manage-token' | 'draft-owner' | 'development';
+/**
+ * Who may call a route. Couples are `public`: what they may see is decided by the token or draft they hold. A staff permission
+ * is enforced by `route()` itself.
+ */
+export type Permission = 'public' | 'manage-token' | 'draft-owner' | 'development' | StaffPermission;
 
 export interface RouteSpec {
   method: 'get' | 'post' | 'delete';
@@ -22,7 +27,9 @@ export function route(router: Router, spec: RouteSpec): void {
   const specs = declared.get(router) ?? [];
   specs.push(spec);
   declared.set(router, specs);
-  router[spec.method](spec.path, ...(spec.before ?? []), spec.handler);
+  const { permission } = spec;
+  const guard = isStaffPermission(permission) ? [requirePermission(permission)] : [];
+  router[spec.method](spec.path, ...guard, ...(spec.before ?? []), spec.handler);
 }
 
 /** Everything declared on a router, for the API document and for the tests that walk every route. */

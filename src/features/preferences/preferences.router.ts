@@ -1,7 +1,7 @@
 import express, { Router, type CookieOptions } from 'express';
 import { route } from '../../http/route.js';
 import { isLanguage, LANGUAGE_COOKIE } from '../../infrastructure/language.js';
-import { localPath } from './local-path.js';
+import { localPath } from '../../http/local-path.js';
 import { isTextSize, TEXT_SIZE_COOKIE } from './page-preferences.js';
 
 const COOKIE: CookieOptions = { httpOnly: true, sameSite: 'lax', path: '/', maxAge: 365 * 24 * 3600 * 1000 };
