@@ -4,20 +4,8 @@ import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../src/infrastructure/embedded-mongo/main.ts', import.meta.url));
 
-export interface StoreProcess {
-  child: ChildProcess;
-  uri: string;
-}
-
-export function spawnStore(...args: string[]): ChildProcess {
+function spawnStore(...args: string[]): ChildProcess {
   return spawn(process.execPath, ['--import', 'tsx', main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-}
-
-/** The store's command in a process of its own, listening. */
-export async function startStoreProcess(path: string): Promise<StoreProcess> {
-  const child = spawnStore('--path', path, '--port', '0');
-  const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
-  return { child, uri: /mongodb:\S+/.exec(line.toString())?.[0] ?? '' };
 }
 
 /** What a run of the command that ends by itself said, and its exit code. */

@@ -1,11 +1,9 @@
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { MongoClient } from 'mongodb';
 import { readEnvironment } from '../../../src/config/index.js';
-import { spawnModule } from '../child-module.js';
+import { startStoreProcess } from '../../lib/store-process.js';
 
 export interface RunningStore {
   client: MongoClient;
@@ -21,17 +19,11 @@ export async function runStore({ clients, flush = true }: { clients: number; flu
     return { client, stop: () => client.close() };
   }
   const path = mkdtempSync(join(tmpdir(), 'bench-store-'));
-  const child = spawnModule('src/infrastructure/embedded-mongo/main', {
-    args: ['--path', path, '--port', '0', ...(flush ? [] : ['--no-flush'])],
-    env: readEnvironment(),
-    stdout: 'pipe',
-  });
-  const [line] = (await once(child.process.stdout as Readable, 'data')) as [Buffer];
-  const uri = /mongodb:\S+/.exec(line.toString())?.[0] ?? '';
-  const client = await MongoClient.connect(uri, pool);
+  const store = await startStoreProcess(path, ...(flush ? [] : ['--no-flush']));
+  const client = await MongoClient.connect(store.uri, pool);
   const stop = async () => {
     await client.close();
-    await child.stop();
+    await store.stop();
     rmSync(path, { recursive: true, force: true });
   };
   return { client, stop };
