@@ -1,3 +1,4 @@
+export { type Actor, actorId } from './actor.js';
 export { type AuditEvent } from './audit-chain.js';
 export { auditEntryIndexes, auditEntryModel, type AuditEntryModel } from './audit-entry.model.js';
 export { AuditLog } from './audit-log.js';
