@@ -3,9 +3,18 @@ export interface Actor {
   id: string;
   name: string;
   hall: string;
+  /** Network address the request came from. */
+  address?: string;
+}
+
+const BY_ITSELF = 'system';
+
+/** The bureau itself, for what falls due by the clock. */
+export function systemActor(hall: string): Actor {
+  return { id: BY_ITSELF, name: BY_ITSELF, hall };
 }
 
 /** How an actor stands in histories and in the chain. */
 export function actorId({ id }: Pick<Actor, 'id'>): string {
-  return `staff:${id}`;
+  return id === BY_ITSELF ? BY_ITSELF : `staff:${id}`;
 }
