@@ -75,7 +75,8 @@ export class AppointmentViews {
       start: record.startsAt,
       end: record.endsAt,
       lane: record.lane,
-      basis: record.basis as NonNullable<ConfirmationView['basis']>,
+      // Counselling is open to everybody alike: no rule of jurisdiction stands behind it.
+      ...(record.business !== 'counselling' && { basis: record.basis as NonNullable<ConfirmationView['basis']> }),
       parties: this.maskedParties(record).map((party, index) => ({
         ...party,
         documents: record.checklist

@@ -34,6 +34,15 @@ describe('GET /manage/:reference/:token', () => {
       for (const secret of [name, document.number, phone]) expect(response.text).not.to.include(secret);
   });
 
+  it('names the rule of jurisdiction where there is one', async () => {
+    const factsOf = async (seed: number, overrides?: Record<string, unknown>) => {
+      const { $ } = await visit(bureau).open(pageOf(await bureau.bookCouple(seed, overrides)));
+      return $('.ticket__facts').text();
+    };
+    expect(await factsOf(21, { start: '10:00' })).to.include('办理依据');
+    expect(await factsOf(22, { business: 'counselling', start: '10:00' })).not.to.include('办理依据');
+  });
+
   it('keeps its address to itself', async () => {
     const { response, $ } = await visit(bureau).open(pageOf(await bureau.bookCouple(3)));
     expect(response.headers).to.include({
