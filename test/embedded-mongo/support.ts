@@ -55,7 +55,7 @@ export async function startTemporaryStore(
 }
 
 /** Tests of what only the embedded store promises are skipped against a real server. */
-export function onlyEmbedded(title: string, body: () => void): void {
+export function onlyEmbedded(title: string, body: (this: Mocha.Suite) => void): void {
   if (process.env['MONGODB_URI'] === undefined) describe(title, body);
   else describe.skip(title, body);
 }

@@ -60,9 +60,17 @@ async function run(): Promise<void> {
   if ('violations' in found && Array.isArray(found.violations) && found.violations.length > 0) process.exitCode = 1;
 }
 
+const words: Record<string, string> = {
+  EADDRINUSE: 'the port is already in use',
+  EROFS: 'the folder cannot be written: its file system is read-only',
+  EACCES: 'the folder cannot be written: permission denied',
+  ENOSPC: 'the folder cannot be written: the disk is full',
+};
+
 function wordsFor(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return code === 'EADDRINUSE' ? 'the port is already in use' : (message.split('\n')[0] as string);
+  const { code = '', syscall, message } = error as NodeJS.ErrnoException;
+  const isPort = syscall === 'listen' && code !== 'EADDRINUSE';
+  return (isPort ? undefined : words[code]) ?? (message.split('\n')[0] as string);
 }
 
 try {
