@@ -15,8 +15,11 @@ import {
   QueuedMessages,
   ManageTokens,
   Managing,
+  NoShows,
   Reconciler,
   RepeatedRequests,
+  Serving,
+  ServingKeys,
 } from './features/appointments/index.js';
 import { draftModel, Drafts } from './features/booking/index.js';
 import { HolidayCalendar, HolidayImports, holidayYearModel } from './features/calendar/index.js';
@@ -87,8 +90,27 @@ export function createServices({ config, connection, clock, logger, i18n, proces
   const claims = new SlotClaims(models.slots, new UnplannedSlots(halls, calendar, slots));
   const availability = new Availability(models.slots);
   const tokens = new ManageTokens(secrets.hash);
-  const messages = new AppointmentMessages({ notifications, i18n, tokens, publicUrl });
+  const messages = new AppointmentMessages({
+    notifications,
+    i18n,
+    tokens,
+    publicUrl,
+  });
   const shared = { ...secrets, claims, messages, audit };
+  const blocks = new Blocks(models.blocks, secrets.hash);
+  const servingKeys = new ServingKeys({
+    ...secrets,
+    appointments: models.appointments,
+  });
+  const onTheDay = {
+    ...shared,
+    appointments: models.appointments,
+    halls,
+    calendar,
+    keys: servingKeys,
+    blocks,
+  };
+  const serving = new Serving(onTheDay);
 
   return {
     config,
@@ -107,16 +129,32 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     slots,
     availability,
     appointmentMessages: messages,
-    availabilityAnswers: new AvailabilityAnswers({ availability, halls, calendar, claims, clock }),
-    idempotency: new Idempotency(models.idempotencyRecords, { ...secrets, clock }),
+    availabilityAnswers: new AvailabilityAnswers({
+      availability,
+      halls,
+      calendar,
+      claims,
+      clock,
+    }),
+    idempotency: new Idempotency(models.idempotencyRecords, {
+      ...secrets,
+      clock,
+    }),
     holds: new Holds(claims, secrets.hash),
     drafts: new Drafts(models.drafts, secrets),
     booking: new Booking(connection, {
       ...shared,
       repeats: new RepeatedRequests(models.appointments),
-      blocks: new Blocks(models.blocks, secrets.hash),
+      blocks,
     }),
-    managing: new Managing({ ...shared, appointments: models.appointments, halls, tokens }),
+    serving,
+    noShows: new NoShows({ ...onTheDay, serving, blockModel: models.blocks }),
+    managing: new Managing({
+      ...shared,
+      appointments: models.appointments,
+      halls,
+      tokens,
+    }),
     peakOutlook: new PeakOutlook({ halls, availability, calendar, clock }),
     lookup: new Lookup(
       { ...secrets, appointments: models.appointments, contacts, tokens },
@@ -139,8 +177,18 @@ export function createServices({ config, connection, clock, logger, i18n, proces
       ),
       activeKid: keys.signing[0]?.kid ?? '',
     }),
-    lostMessages: new LostMessages({ ...shared, appointments: models.appointments, notifications, halls }),
-    queuedMessages: new QueuedMessages({ ...shared, appointments: models.appointments, notifications, halls }),
+    lostMessages: new LostMessages({
+      ...shared,
+      appointments: models.appointments,
+      notifications,
+      halls,
+    }),
+    queuedMessages: new QueuedMessages({
+      ...shared,
+      appointments: models.appointments,
+      notifications,
+      halls,
+    }),
     jobRuns: new JobRuns(connection),
     registry: createRegistry({ process: processName }),
     reconciler: new Reconciler({ ...models, audit }),

@@ -37,16 +37,34 @@ export function recurringJobs(services: Services): RecurringJob[] {
       run: async () => void (await services.queuedMessages.compose()),
     },
     {
+      name: 'close-the-day',
+      every: '5 minutes',
+      afterJump: true,
+      run: async (now) => void (await services.noShows.closeDays(now)),
+    },
+    {
       name: 'purge-verifications',
       every: '1 hour',
       run: async (now) => {
         const yesterday = new Date(now.getTime() - DAY_MS);
-        await models.verifications.deleteMany({ expiresAt: { $lt: yesterday } });
-        await models.budgets.deleteMany({ sentAt: { $not: { $elemMatch: { $gt: yesterday } } } });
+        await models.verifications.deleteMany({
+          expiresAt: { $lt: yesterday },
+        });
+        await models.budgets.deleteMany({
+          sentAt: { $not: { $elemMatch: { $gt: yesterday } } },
+        });
       },
     },
-    { name: 'purge-drafts', every: '10 minutes', run: async (now) => void (await services.drafts.purge(now)) },
-    { name: 'purge-idempotency-keys', every: '1 hour', run: (now) => services.idempotency.purge(now) },
+    {
+      name: 'purge-drafts',
+      every: '10 minutes',
+      run: async (now) => void (await services.drafts.purge(now)),
+    },
+    {
+      name: 'purge-idempotency-keys',
+      every: '1 hour',
+      run: (now) => services.idempotency.purge(now),
+    },
   ];
 }
 

@@ -13,6 +13,7 @@ export function auditOf({ _id, hall, history, reference }: AuditedAppointment, i
     subject: `appointment:${reference}`,
     result: 'done',
     hall,
+    ...(item.reason && { reason: item.reason }),
     details: { ...(item.from && { from: item.from }), ...(item.to && { to: item.to }) },
   };
 }

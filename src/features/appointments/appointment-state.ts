@@ -14,9 +14,11 @@ const TRANSITIONS: Record<AppointmentState, Partial<Record<AppointmentAction, Ap
   confirmed: { cancel: 'cancelled', reschedule: 'confirmed', 'check-in': 'checked-in', 'mark-no-show': 'no-show' },
   'checked-in': { complete: 'completed', fail: 'not-completed', undo: 'confirmed' },
   completed: { undo: 'checked-in' },
-  'not-completed': { undo: 'checked-in' },
+  // Papers were missing, or the hall closed first: they may come back without booking again.
+  'not-completed': { undo: 'checked-in', 'check-in': 'checked-in' },
   cancelled: {},
-  'no-show': { undo: 'confirmed' },
+  // They were there after all, so nobody may mark them again by the clock.
+  'no-show': { undo: 'checked-in' },
 };
 
 /** Where an action leads from a state; undefined when it is not allowed. The button and the POST ask the same question. */

@@ -38,6 +38,16 @@ export interface AppointmentRecord {
   /** Raised by every change a calendar must learn of. */
   sequence: number;
   isLateCancellation?: boolean;
+  /** When somebody at the desk compared both documents with what was booked. */
+  documentsCheckedAt?: Date;
+  /** Why an appointment that was checked in ended without a certificate. */
+  outcome?: ServingOutcome;
+  /** 字号 of the certificates that were handed out: unique. */
+  certificateSerial?: string;
+  /** Keyed hashes of the people who did not come. */
+  missedBy?: string[];
+  /** A manager decided that missing it does not count. */
+  isExcused?: boolean;
   history: HistoryItem[];
   createdAt: Date;
   updatedAt: Date;
@@ -56,12 +66,22 @@ export interface PersonalDetails {
   contactPhone: string;
 }
 
+export interface ServingOutcome {
+  kind: 'refused' | 'incomplete' | 'withdrawn' | 'unserved';
+  /** A code of the legal list when registration was refused. */
+  reason?: string;
+  /** Last day on which they may come back without booking again. */
+  returnUntil?: string;
+}
+
 export interface HistoryItem {
   action: string;
   at: Date;
   actor: string;
   from?: string;
   to?: string;
+  /** What a member of staff gave as the reason, never anything about a person. */
+  reason?: string;
 }
 
 const required = { type: String, required: true };
@@ -107,7 +127,17 @@ export function appointmentModel(connection: Connection, cipher: FieldCipher): A
       reschedules: { type: Number, required: true, min: 0 },
       sequence: { type: Number, required: true, min: 0 },
       isLateCancellation: Boolean,
-      history: [{ _id: false, action: required, at: instant, actor: required, from: String, to: String }],
+      documentsCheckedAt: Date,
+      outcome: {
+        type: { _id: false, kind: String, reason: String, returnUntil: String },
+        default: undefined,
+      },
+      certificateSerial: String,
+      missedBy: { type: [String], default: undefined },
+      isExcused: Boolean,
+      history: [
+        { _id: false, action: required, at: instant, actor: required, from: String, to: String, reason: String },
+      ],
       createdAt: instant,
       updatedAt: instant,
     },
@@ -127,4 +157,16 @@ export const appointmentIndexes = [
   { name: 'requestKey', key: { requestKey: 1 }, unique: true },
   { name: 'hallDay', key: { hall: 1, date: 1, startsAt: 1 } },
   { name: 'changed', key: { updatedAt: 1 } },
+] as const;
+
+/** What the hall's day asks of the store beside the public's questions. */
+export const servingIndexes = [
+  {
+    name: 'certificate',
+    key: { certificateSerial: 1 },
+    unique: true,
+    partialFilterExpression: { certificateSerial: { $exists: true } },
+  },
+  { name: 'missedBy', key: { missedBy: 1 }, partialFilterExpression: { missedBy: { $exists: true } } },
+  { name: 'stateDate', key: { state: 1, date: 1 } },
 ] as const;

@@ -11,10 +11,16 @@ export interface BlockRecord {
   until: Date;
   /** The missed appointments that led to it. */
   appointments: string[];
+  lifted?: { at: Date; by: string; reason: string };
 }
 
 const schema = new Schema<BlockRecord>(
-  { _id: { type: String, required: true }, until: { type: Date, required: true }, appointments: [String] },
+  {
+    _id: { type: String, required: true },
+    until: { type: Date, required: true },
+    appointments: [String],
+    lifted: { type: { _id: false, at: Date, by: String, reason: String }, default: undefined },
+  },
   { collection: 'blocks', versionKey: false, strict: 'throw' },
 );
 
@@ -41,6 +47,11 @@ export class Blocks {
       const found = await blocks.find().lean();
       return new Map(found.map(({ _id, until }) => [_id, until]));
     });
+  }
+
+  /** After a change made in this process. */
+  forget(): void {
+    this.running.forget();
   }
 
   /** Throws `blocked-no-show` with the instant from which both may book again. */

@@ -15,7 +15,7 @@ import type { Attempt, Claiming } from './booking-attempt.js';
 import { buildAppointment } from './build-appointment.js';
 import { checkChoice } from './holds.service.js';
 import { judge, type Judgement } from './judge.js';
-import { activeKeysOf } from './person-keys.js';
+import { activeKeysOf, takenKeyOf } from './person-keys.js';
 import { ownsPlace } from './reconciler.js';
 import type { RepeatedRequests } from './repeated-requests.js';
 
@@ -169,9 +169,4 @@ export class Booking {
 
 interface Earlier {
   earlier: AppointmentRecord;
-}
-
-/** The very key that is taken: MongoDB names the array member in `keyValue`. */
-function takenKeyOf(error: Error): unknown {
-  return (error as { keyValue?: Record<string, unknown> }).keyValue?.['activeKeys'];
 }

@@ -8,12 +8,17 @@ export {
   type AppointmentModel,
   type AppointmentRecord,
   type PersonalDetails,
+  servingIndexes,
+  type ServingOutcome,
 } from './appointment.model.js';
 export { appointmentPaths } from './appointments.paths.js';
-export { blockIndexes, blockModel, Blocks } from './blocks.js';
+export { blockIndexes, blockModel, type BlockRecord, Blocks } from './blocks.js';
 export { buildAppointment } from './build-appointment.js';
 export type { BookingParty, BookingRequest } from './booking-request.js';
 export { createBookingApi } from './booking.api.js';
+export { hasCertificate, serialStart } from './certificate-serial.js';
+export { closeOfBusiness, halfDayAt, isDayOver } from './closing-time.js';
+export { lastFourOf } from './compare-documents.js';
 export { startOn, startText } from './chosen-start.js';
 export { Booking } from './booking.service.js';
 export { Closing, type ClosingRequest, type ClosingResult } from './closing.service.js';
@@ -24,6 +29,11 @@ export { createHoldsApi } from './holds.api.js';
 export { hallFacts, laneOf, receiptReasons } from './judge.js';
 export { verifyBookings } from './invariants/verify-bookings.js';
 export type { Findings, Violation } from './invariants/violation.js';
+export { NoShows } from './no-shows.service.js';
+export { isRefusalReason, refusalReasons } from './refusal-reasons.js';
+export { type CheckInVerdict, mayCheckIn, mayUndo, type UndoVerdict } from './serving-rules.js';
+export { ServingKeys } from './serving-keys.js';
+export { type PresenceProof, Serving } from './serving.service.js';
 export { LostMessages } from './lost-messages.js';
 export { QueuedMessages } from './queued-messages.js';
 export { ManageTokens } from './manage-token.js';

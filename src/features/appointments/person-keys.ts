@@ -36,3 +36,8 @@ export function phoneKey(
 ): string {
   return hash.of('phone-family', `${contactPhone}|${family}|${phonePlace}`);
 }
+
+/** The very key that another active appointment has: MongoDB names the array member in `keyValue`. */
+export function takenKeyOf(error: Error): unknown {
+  return (error as { keyValue?: Record<string, unknown> }).keyValue?.['activeKeys'];
+}

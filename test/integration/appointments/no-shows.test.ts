@@ -1,0 +1,115 @@
+import { expect } from 'chai';
+import type { AppointmentRecord } from '../../../src/features/appointments/index.js';
+import { MONDAY_MORNING, useBureau } from '../../support/bureau.js';
+import { generateCouple } from '../../support/people.js';
+
+const ACTOR = { id: 'man-1', name: '负责人', hall: 'futian' };
+const CLOSE = 'T17:00:00+08:00';
+
+describe('close of business', () => {
+  const bureau = useBureau({ env: { RATE_PHONE_CODES: '1000/1h' } });
+  let books = 0;
+
+  beforeEach(() => bureau.setTime(MONDAY_MORNING));
+
+  it('marks who never came, at closing time and not before', async () => {
+    const { reference } = await book(1, '2026-11-09');
+    bureau.setTime('2026-11-09T16:59:00+08:00');
+    expect(await close()).to.deep.equal({ missed: 0, unserved: 0 });
+    bureau.setTime(`2026-11-09${CLOSE}`);
+    expect((await close()).missed).to.equal(1);
+    expect(await close()).to.deep.equal({ missed: 0, unserved: 0 });
+    const record = await find(reference);
+    expect(record.state).to.equal('no-show');
+    expect(record.activeKeys).to.equal(undefined);
+    expect(record.history.at(-1)).to.include({ action: 'no-show', actor: 'system' });
+  });
+
+  it('sends those who came in vain home with the right to come back', async () => {
+    const { reference } = await book(2, '2026-11-09', '16:00');
+    bureau.setTime('2026-11-09T16:00:00+08:00');
+    const numbers = generateCouple({ seed: 2 }).map(({ document }) => document.number);
+    const { serving } = bureau.services;
+    await serving.checkIn({ record: await find(reference), proof: { numbers }, actor: ACTOR, now: bureau.clock.now() });
+    bureau.setTime(`2026-11-09${CLOSE}`);
+    expect((await close()).unserved).to.equal(1);
+    const record = await find(reference);
+    expect(record.outcome).to.deep.equal({ kind: 'unserved', returnUntil: '2026-12-09' });
+  });
+
+  it('blocks both people for 15 days after the second miss within 30', async () => {
+    await missTwice(3);
+    const refused = await tryToBook(3, '2026-11-17');
+    expect([refused.status, refused.body.code]).to.deep.equal([409, 'blocked-no-show']);
+    expect(refused.body.until).to.equal('2026-11-25T16:00:00.000Z');
+    bureau.setTime('2026-11-26T09:00:00+08:00');
+    expect((await tryToBook(3, '2026-12-01')).status).to.equal(201);
+  });
+
+  it('lets a manager lift a block with a reason; what was missed counts no more', async () => {
+    const [, second] = await missTwice(4);
+    const { noShows, audit, models } = bureau.services;
+    await noShows.lift({ record: second, reason: '住院', actor: ACTOR, now: bureau.clock.now() });
+    await noShows.blockRepeated(bureau.clock.now());
+    expect((await tryToBook(4, '2026-11-17')).status).to.equal(201);
+    await audit.drain();
+    const entry = await models.auditEntries.findOne({ action: 'block.lift' }).lean();
+    expect(entry).to.include({ actor: 'staff:man-1', reason: '住院', subject: `appointment:${second.reference}` });
+  });
+
+  it('is undone for a couple that was there after all, and ends the block it led to', async () => {
+    const [, second] = await missTwice(5);
+    const { noShows } = bureau.services;
+    const now = bureau.clock.now();
+    const undone = await noShows.undo({ record: second, reason: '窗口漏扫', actor: ACTOR, now });
+    expect(undone.state).to.equal('checked-in');
+    expect(await noShows.blocksOf(second, now)).to.deep.equal([]);
+  });
+
+  it('blames nobody for a day that the hall itself had closed', async () => {
+    const { reference } = await book(6, '2026-11-11');
+    const { closing, halls, models } = bureau.services;
+    const closure = { from: '2026-11-11', to: '2026-11-11', reason: { 'zh-CN': '停电', en: 'Power cut' } };
+    const hall = await halls.named('futian');
+    await closing.close({ hall, closure, actor: 'test', now: bureau.clock.now() });
+    bureau.setTime('2026-11-12T09:00:00+08:00');
+    expect((await close()).missed).to.equal(0);
+    const record = await find(reference);
+    expect([record.state, record.missedBy]).to.deep.equal(['cancelled', undefined]);
+    const slot = await models.slots.findById(record.slot).lean();
+    expect(slot?.claims.filter(({ holder }) => holder === record._id)).to.deep.equal([]);
+  });
+
+  async function missTwice(seed: number): Promise<[AppointmentRecord, AppointmentRecord]> {
+    const first = await book(seed, '2026-11-09');
+    bureau.setTime(`2026-11-09${CLOSE}`);
+    await close();
+    const second = await book(seed, '2026-11-10', '14:00', '2026-11-09T09:00:00+08:00');
+    bureau.setTime(`2026-11-10${CLOSE}`);
+    await close();
+    return [await find(first.reference), await find(second.reference)];
+  }
+
+  async function book(
+    seed: number,
+    date: string,
+    start = '09:00',
+    at = MONDAY_MORNING,
+  ): Promise<{ reference: string }> {
+    bureau.setTime(at);
+    const answer = await tryToBook(seed, date, start);
+    if (answer.status !== 201) throw new Error(answer.text);
+    return answer.body as { reference: string };
+  }
+
+  async function tryToBook(seed: number, date: string, start = '09:00') {
+    const body = await bureau.bookingBody(seed, { date, start });
+    return bureau.http
+      .post('/api/v1/appointments')
+      .set('Idempotency-Key', `no-show-${(books += 1)}`)
+      .send(body);
+  }
+
+  const close = () => bureau.services.noShows.closeDays(bureau.clock.now());
+  const find = (reference: string) => bureau.services.serving.find(reference, 'futian');
+});
