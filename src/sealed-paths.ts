@@ -4,6 +4,7 @@ import type { SealedPath } from './infrastructure/key-rotation.js';
 export const sealedPaths: readonly SealedPath[] = [
   { collection: 'appointments', path: 'personal', context: 'appointment.personal' },
   { collection: 'contactVerifications', path: 'phone', context: 'contact.phone' },
+  { collection: 'divorceApplications', path: 'personal', context: 'divorceApplication.personal' },
   { collection: 'drafts', path: 'answers', context: 'draft.answers' },
   { collection: 'idempotencyRecords', path: 'answer', context: 'idempotency.answer' },
   { collection: 'messages', path: 'content', context: 'message.content' },

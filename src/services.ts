@@ -25,6 +25,7 @@ import { draftModel, Drafts } from './features/booking/index.js';
 import { HolidayCalendar, HolidayImports, holidayYearModel } from './features/calendar/index.js';
 import { createPassSigner } from './features/confirmation/index.js';
 import { codeBudgetModel, Contacts, contactVerificationModel } from './features/contacts/index.js';
+import { createDivorceServices, divorceApplicationModel } from './features/divorce/index.js';
 import { HallDirectory, hallModel } from './features/halls/index.js';
 import { PeakOutlook } from './features/home/index.js';
 import { Lookup } from './features/manage/index.js';
@@ -71,6 +72,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     auditEntries: auditEntryModel(connection),
     blocks: blockModel(connection),
     budgets: codeBudgetModel(connection),
+    divorceApplications: divorceApplicationModel(connection, secrets.cipher),
     drafts: draftModel(connection, secrets.cipher),
     halls: hallModel(connection),
     holidayYears: holidayYearModel(connection),
@@ -97,6 +99,10 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     publicUrl,
   });
   const shared = { ...secrets, claims, messages, audit };
+  const managing = new Managing({ ...shared, appointments: models.appointments, halls, tokens });
+  const divorce = createDivorceServices({ ...secrets, models, halls, calendar, notifications, i18n, managing, audit });
+  const holidayImports = new HolidayImports(models.holidayYears, calendar, audit);
+  holidayImports.onImported(async ({ now }) => void (await divorce.upkeep.recompute(now)));
   const blocks = new Blocks(models.blocks, secrets.hash);
   const servingKeys = new ServingKeys({
     ...secrets,
@@ -168,7 +174,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
       slotModel: models.slots,
       appointments: models.appointments,
     }),
-    holidayImports: new HolidayImports(models.holidayYears, calendar, audit),
+    holidayImports,
     tokens,
     views: new AppointmentViews(secrets.cipher, tokens, publicUrl),
     passes: createPassSigner({

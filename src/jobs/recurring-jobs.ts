@@ -1,4 +1,5 @@
 import { addDays, civilDateAt } from '../features/calendar/index.js';
+import { divorceJobs } from '../features/divorce/index.js';
 import type { Services } from '../services.js';
 import type { RecurringJob } from './job.js';
 
@@ -42,6 +43,7 @@ export function recurringJobs(services: Services): RecurringJob[] {
       afterJump: true,
       run: async (now) => void (await services.noShows.closeDays(now)),
     },
+    ...divorceJobs(services.divorce),
     {
       name: 'purge-verifications',
       every: '1 hour',

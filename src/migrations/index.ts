@@ -2,9 +2,10 @@ import type { Connection } from 'mongoose';
 import { initialIndexes } from './20261125090000-initial-indexes.js';
 import { queuedMessages } from './20261125190000-queued-messages.js';
 import { serving } from './20261125200200-serving.js';
+import { divorce } from './20261125200300-divorce.js';
 import { databaseOf, type Migration } from './migration.js';
 
-export const migrations: readonly Migration[] = [initialIndexes, queuedMessages, serving];
+export const migrations: readonly Migration[] = [initialIndexes, queuedMessages, serving, divorce];
 
 interface AppliedRecord {
   _id: string;

@@ -40,4 +40,5 @@ export { ManageTokens } from './manage-token.js';
 export { createManagingApi } from './managing.api.js';
 export { Managing } from './managing.service.js';
 export { ownsPlace, Reconciler } from './reconciler.js';
+export { needsReceipt, type Receipt, type Receipts } from './receipt.js';
 export { RepeatedRequests } from './repeated-requests.js';

@@ -27,6 +27,15 @@ export class HolidayCalendar {
     return { notice: imported ? toHolidayYear(imported) : packagedYear(year), revision: imported?.revision ?? 0 };
   }
 
+  /** Which state of the calendar answers for these years: `2026:0 2027:-`, a dash where nothing is published. */
+  async versionOf(years: readonly number[]): Promise<string> {
+    const parts = [...new Set(years)].sort().map(async (year) => {
+      const { notice, revision } = await this.find(year);
+      return `${year}:${notice ? revision : '-'}`;
+    });
+    return (await Promise.all(parts)).join(' ');
+  }
+
   /** After a change made in this process. */
   forget(): void {
     this.work.forget();

@@ -14,13 +14,22 @@ export interface HolidayImport {
   now: Date;
 }
 
+export type ImportListener = (imported: { year: number; now: Date }) => Promise<void>;
+
 /** Lets an administrator import the State Council's notice for a year. */
 export class HolidayImports {
+  private readonly listeners: ImportListener[] = [];
+
   constructor(
     private readonly years: HolidayYearModel,
     private readonly calendar: HolidayCalendar,
     private readonly audit: Pick<AuditLog, 'record'>,
   ) {}
+
+  /** Listeners run after an import, before it is answered: deadlines in that year may have moved. */
+  onImported(listener: ImportListener): void {
+    this.listeners.push(listener);
+  }
 
   /**
    * Takes the place of the year known before and says what is different; deadlines in it have to be computed again.
@@ -51,6 +60,7 @@ export class HolidayImports {
       result: 'imported',
       details: { source },
     });
+    for (const listener of this.listeners) await listener({ year, now });
     return { changes: holidayChanges(before ?? packagedYear(year), notice), revision: next };
   }
 

@@ -36,8 +36,8 @@ export interface DivorceApplicationRecord {
   counselling: { answer: 'accepted' | 'declined'; at: Date };
   withdrawnBy?: PartyIndex;
   refusal?: { reason: RefusalReason; note?: string };
-  /** One certificate for each party. */
-  certificateSerials?: string[];
+  /** 字号, the same on both certificates: unique. */
+  certificateSerial?: string;
   language: string;
   history: DivorceHistoryItem[];
   createdAt: Date;
@@ -83,8 +83,11 @@ export function divorceApplicationModel(connection: Connection, cipher: FieldCip
       appointment: String,
       counselling: { answer: { ...required, enum: ['accepted', 'declined'] }, at: instant },
       withdrawnBy: { type: Number, enum: [0, 1] },
-      refusal: { type: { _id: false, reason: { ...required, enum: REFUSAL_REASONS }, note: String } },
-      certificateSerials: { type: [String], default: undefined },
+      refusal: {
+        type: { _id: false, reason: { ...required, enum: REFUSAL_REASONS }, note: String },
+        default: undefined,
+      },
+      certificateSerial: String,
       language: required,
       history: [{ _id: false, action: required, at: instant, actor: required, from: String, to: String }],
       createdAt: instant,
@@ -105,9 +108,9 @@ export const divorceApplicationIndexes = [
   },
   {
     name: 'certificateSerial',
-    key: { certificateSerials: 1 },
+    key: { certificateSerial: 1 },
     unique: true,
-    partialFilterExpression: { certificateSerials: { $exists: true } },
+    partialFilterExpression: { certificateSerial: { $exists: true } },
   },
   { name: 'search', key: { hall: 1, searchKeys: 1 } },
   { name: 'windows', key: { hall: 1, state: 1, 'dates.issueEnd': 1 } },

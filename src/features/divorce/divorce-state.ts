@@ -36,6 +36,6 @@ export function stateAfter(phase: DivorcePhase, action: DivorceAction): DivorceS
   return TRANSITIONS[phase][action];
 }
 
-export function isOpen(phase: DivorcePhase): boolean {
+export function isOpen(phase: DivorcePhase): phase is 'cooling' | 'issue-window' | 'expired' {
   return phase === 'cooling' || phase === 'issue-window' || phase === 'expired';
 }

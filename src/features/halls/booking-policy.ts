@@ -15,6 +15,8 @@ export interface BookingPolicy {
   couplesPerPhone: number;
   /** A slot that has lost places and has at most this many left is shown as `few`. */
   fewPlaces: number;
+  /** Whether the end of the cooling-off period itself moves off a rest day; it does when nothing is said. */
+  rollCoolingEnd?: boolean;
 }
 
 export const DEFAULT_POLICY: BookingPolicy = {

@@ -1,8 +1,24 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import { BUSINESSES, LANES } from './business.js';
+import type { HallChange } from './hall-change.js';
 import type { Hall } from './hall.js';
 
-export type HallRecord = Omit<Hall, 'id'> & { _id: string };
+export type HallRecord = Omit<Hall, 'id'> & {
+  _id: string;
+  history?: HallHistoryItem[];
+  /** A change whose consequences have not all been drawn yet. */
+  unfinished?: { revision: number; since: Date };
+};
+
+export interface HallHistoryItem {
+  revision: number;
+  at: Date;
+  actor: string;
+  /** Name of the actor then. */
+  by: string;
+  reason: string;
+  change: HallChange;
+}
 
 const bilingual = { _id: false, 'zh-CN': { type: String, required: true }, en: { type: String, required: true } };
 const hours = { _id: false, from: { type: String, required: true }, to: { type: String, required: true } };
@@ -44,6 +60,8 @@ const schema = new Schema<HallRecord>(
         _id: false,
         from: { type: String, required: true },
         to: { type: String, required: true },
+        hours: { type: hours, default: undefined },
+        windows: { type: { _id: false, business: String, count }, default: undefined },
         reason: bilingual,
       },
     ],
@@ -61,8 +79,17 @@ const schema = new Schema<HallRecord>(
         checkIn: { opensMinutesBefore: count, lateAfterMinutes: count },
         couplesPerPhone: count,
         fewPlaces: count,
+        rollCoolingEnd: Boolean,
       },
     ],
+    revision: Number,
+    history: {
+      type: [
+        { _id: false, revision: count, at: Date, actor: String, by: String, reason: String, change: Schema.Types.Mixed },
+      ],
+      default: undefined,
+    },
+    unfinished: { type: { _id: false, revision: count, since: Date }, default: undefined },
   },
   { collection: 'halls', versionKey: false, strict: 'throw' },
 );

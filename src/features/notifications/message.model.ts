@@ -1,7 +1,15 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 
 export type MessageKind =
-  'verification-code' | 'appointment-confirmed' | 'appointment-rescheduled' | 'appointment-cancelled' | 'day-closed';
+  | 'verification-code'
+  | 'appointment-confirmed'
+  | 'appointment-rescheduled'
+  | 'appointment-cancelled'
+  | 'day-closed'
+  | 'divorce-accepted'
+  | 'divorce-ended'
+  | 'divorce-dates-changed'
+  | 'divorce-window-closing';
 export type MessageState = 'queued' | 'sent';
 
 export interface MessageRecord {

@@ -1,0 +1,54 @@
+import type { AuditEntryModel, AuditLog } from '../../audit/index.js';
+import type { FieldCipher, KeyedHash } from '../../infrastructure/field-cipher.js';
+import type { I18n } from '../../infrastructure/i18n.js';
+import type { AppointmentModel, Managing } from '../appointments/index.js';
+import type { HolidayCalendar } from '../calendar/index.js';
+import type { HallDirectory } from '../halls/index.js';
+import type { Notifications } from '../notifications/index.js';
+import { Acceptance } from './acceptance.service.js';
+import { ApplicationKeys } from './application-keys.js';
+import { Consequences } from './consequences.js';
+import type { DivorceApplicationModel } from './divorce-application.model.js';
+import { DivorceMessages } from './divorce-messages.js';
+import { DivorceUpkeep } from './divorce-upkeep.js';
+import { DivorceCases } from './divorce.service.js';
+import { LegalCalendar } from './legal-calendar.js';
+import { SecondVisits } from './second-visits.js';
+
+export interface DivorceParts {
+  models: {
+    divorceApplications: DivorceApplicationModel;
+    appointments: AppointmentModel;
+    auditEntries: AuditEntryModel;
+  };
+  halls: HallDirectory;
+  calendar: HolidayCalendar;
+  notifications: Notifications;
+  managing: Managing;
+  audit: AuditLog;
+  i18n: I18n;
+  cipher: FieldCipher;
+  hash: KeyedHash;
+}
+
+export type DivorceServices = ReturnType<typeof createDivorceServices>;
+
+/** Everything that works on divorce applications, put together once. */
+export function createDivorceServices({ models, hash, calendar: holidays, managing, ...parts }: DivorceParts) {
+  const { divorceApplications: applications, appointments, auditEntries } = models;
+  const keys = new ApplicationKeys(hash);
+  const calendar = new LegalCalendar(holidays);
+  const visits = new SecondVisits({ appointments, managing });
+  const messages = new DivorceMessages({ ...parts, keys });
+  const consequences = new Consequences({ ...parts, applications, auditEntries, messages, visits });
+  const shared = { ...parts, applications, calendar, consequences, visits, keys };
+  return {
+    acceptance: new Acceptance(shared),
+    cases: new DivorceCases(shared),
+    upkeep: new DivorceUpkeep(shared),
+    calendar,
+    consequences,
+    visits,
+    keys,
+  };
+}
