@@ -49,6 +49,16 @@ export interface Config {
   log: { level: string };
   keys: Keys;
   limits: Limits;
+  staff: {
+    /** Cost of a password hash (argon2id). */
+    hash: { memoryKib: number; passes: number };
+    /** Whether nobody works without a second factor; production knows nothing else. */
+    secondFactor: 'required' | 'optional';
+  };
+  /** How long each kind of record is kept before it is purged or de-identified. */
+  retention: { appointmentDays: number; messageDays: number; counsellingDays: number; auditDays: number };
+  /** Working days within which a person answers a request about personal data. */
+  privacy: { answerWorkdays: number };
   worker: { concurrency: number; pollSeconds: number };
   /** Absolute folders, the same whether the code runs from src/ or from dist/. */
   paths: { root: string; views: string; locales: string; assets: string };

@@ -5,7 +5,7 @@ export interface RateLimit {
 }
 
 export interface Limits {
-  address: Record<'bookings' | 'holds' | 'verifications' | 'lookups' | 'eligibility', RateLimit>;
+  address: Record<'bookings' | 'holds' | 'verifications' | 'lookups' | 'eligibility' | 'signIns', RateLimit>;
   phone: { codes: RateLimit[]; lookups: RateLimit };
 }
 

@@ -50,6 +50,17 @@ export function loadConfig(env: EnvironmentVariables = readEnvironment()): Confi
     log: { level: values.LOG_LEVEL },
     keys: readKeys(values, dataDir),
     limits: readLimits(values),
+    staff: {
+      hash: { memoryKib: values.STAFF_HASH_MEMORY_KIB, passes: values.STAFF_HASH_PASSES },
+      secondFactor: values.STAFF_SECOND_FACTOR,
+    },
+    retention: {
+      appointmentDays: values.RETENTION_APPOINTMENT_DAYS,
+      messageDays: values.RETENTION_MESSAGE_DAYS,
+      counsellingDays: values.RETENTION_COUNSELLING_DAYS,
+      auditDays: values.RETENTION_AUDIT_DAYS,
+    },
+    privacy: { answerWorkdays: values.PRIVACY_ANSWER_WORKDAYS },
     worker: { concurrency: values.WORKER_CONCURRENCY, pollSeconds: values.WORKER_POLL_SECONDS },
     paths: {
       root,
@@ -128,6 +139,7 @@ function readLimits(values: Values): Config['limits'] {
       verifications: values.RATE_ADDRESS_VERIFICATIONS,
       lookups: values.RATE_ADDRESS_LOOKUPS,
       eligibility: values.RATE_ADDRESS_ELIGIBILITY,
+      signIns: values.RATE_ADDRESS_SIGN_INS,
     },
     phone: { codes: values.RATE_PHONE_CODES, lookups: values.RATE_PHONE_LOOKUPS },
   };

@@ -18,6 +18,14 @@ export interface Values {
   TRUST_PROXY: number;
   DEMO: boolean;
   LOG_LEVEL: string;
+  STAFF_SECOND_FACTOR: 'required' | 'optional';
+  STAFF_HASH_MEMORY_KIB: number;
+  STAFF_HASH_PASSES: number;
+  RETENTION_APPOINTMENT_DAYS: number;
+  RETENTION_MESSAGE_DAYS: number;
+  RETENTION_COUNSELLING_DAYS: number;
+  RETENTION_AUDIT_DAYS: number;
+  PRIVACY_ANSWER_WORKDAYS: number;
   WORKER_CONCURRENCY: number;
   WORKER_POLL_SECONDS: number;
   RATE_ADDRESS_BOOKINGS: RateLimit;
@@ -25,6 +33,7 @@ export interface Values {
   RATE_ADDRESS_VERIFICATIONS: RateLimit;
   RATE_ADDRESS_LOOKUPS: RateLimit;
   RATE_ADDRESS_ELIGIBILITY: RateLimit;
+  RATE_ADDRESS_SIGN_INS: RateLimit;
   RATE_PHONE_CODES: RateLimit[];
   RATE_PHONE_LOOKUPS: RateLimit;
 }

@@ -3,6 +3,8 @@ import { parseKey, parseKeysWithIds, parseSecrets, parseSigningKeys } from './ke
 import { parseRate, parseRates } from './limits.js';
 
 const DEV_KEY_PREFIX = 'dev-';
+/** 等保 asks for six months at least. */
+const LEAST_AUDIT_DAYS = 184;
 
 const port = Joi.number().integer().min(0).max(65_535);
 const inProduction = (schema: Joi.Schema) => schema.when('NODE_ENV', { is: 'production', then: Joi.required() });
@@ -35,6 +37,24 @@ export const VARIABLES = {
     otherwise: Joi.boolean().default(true),
   }),
   LOG_LEVEL: Joi.string().valid('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
+  STAFF_SECOND_FACTOR: Joi.string().when('NODE_ENV', {
+    is: 'production',
+    then: Joi.valid('required').default('required').messages({ 'any.only': 'must be required in production' }),
+    otherwise: Joi.valid('required', 'optional').default('optional'),
+  }),
+  STAFF_HASH_MEMORY_KIB: Joi.number()
+    .integer()
+    .max(1_048_576)
+    .default(65_536)
+    .when('NODE_ENV', { is: 'production', then: Joi.number().min(19_456), otherwise: Joi.number().min(8) }),
+  STAFF_HASH_PASSES: Joi.number().integer().min(1).max(10).default(3),
+
+  RETENTION_APPOINTMENT_DAYS: days(730),
+  RETENTION_MESSAGE_DAYS: days(180),
+  RETENTION_COUNSELLING_DAYS: days(1826),
+  RETENTION_AUDIT_DAYS: days(1096, LEAST_AUDIT_DAYS),
+  PRIVACY_ANSWER_WORKDAYS: Joi.number().integer().min(1).max(60).default(15),
+
   WORKER_CONCURRENCY: Joi.number().integer().min(1).max(1000).default(10),
   WORKER_POLL_SECONDS: Joi.number().min(0.1).max(60).default(1),
 
@@ -43,6 +63,7 @@ export const VARIABLES = {
   RATE_ADDRESS_VERIFICATIONS: rate('600/10m'),
   RATE_ADDRESS_LOOKUPS: rate('300/10m'),
   RATE_ADDRESS_ELIGIBILITY: rate('1200/10m'),
+  RATE_ADDRESS_SIGN_INS: rate('120/10m'),
   RATE_PHONE_CODES: parsed(parseRates, 'needs COUNT/TIME parts such as 1/1m,5/1h').default(
     parseRates('1/1m,5/1h,10/1d'),
   ),
@@ -53,6 +74,10 @@ function parseProductionKeys(text: string) {
   const keys = parseKeysWithIds(text);
   if (keys.some(({ id }) => id.startsWith(DEV_KEY_PREFIX))) throw new Error('holds a generated development key');
   return keys;
+}
+
+function days(standard: number, least = 1) {
+  return Joi.number().integer().min(least).max(36_525).default(standard);
 }
 
 function rate(standard: string) {

@@ -1,3 +1,4 @@
 export const noticePaths = {
   of: (name: string) => `/notices/${name}`,
+  version: (name: string, version: string) => `/notices/${name}/${version}`,
 };

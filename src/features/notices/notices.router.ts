@@ -1,21 +1,17 @@
 import { Router } from 'express';
 import { route } from '../../http/route.js';
-import type { Clock } from '../../infrastructure/clock.js';
-import type { HallDirectory } from '../halls/index.js';
 import { NOTICES } from './booking-notice.js';
-import { showNotice } from './notice.controller.js';
+import { type NoticeServices, showNotice, showVersion } from './notice.controller.js';
 import { noticePaths } from './notices.paths.js';
 
-/** What people are told and agree to, in a form that has an address and a version. */
-export function createNoticesRouter(services: { halls: HallDirectory; clock: Clock }): Router {
+/** What people are told and agree to, each version in a form that has an address. */
+export function createNoticesRouter(services: NoticeServices): Router {
   const router = Router();
+  const show = (path: string, handler: ReturnType<typeof showNotice>) =>
+    route(router, { method: 'get', path, permission: 'public', handler });
   for (const name of NOTICES) {
-    route(router, {
-      method: 'get',
-      path: noticePaths.of(name),
-      permission: 'public',
-      handler: showNotice(name, services),
-    });
+    show(noticePaths.of(name), showNotice(name, services));
+    show(noticePaths.version(name, ':version'), showVersion(name, services));
   }
   return router;
 }
