@@ -7,10 +7,11 @@ import { createHomeRouter } from './features/home/index.js';
 import { createManageRouter } from './features/manage/index.js';
 import { createNoticesRouter } from './features/notices/index.js';
 import { createPreferencesRouter } from './features/preferences/index.js';
+import { askToSignIn, createStaffRouter, identifyStaff, staffPaths } from './features/staff/index.js';
 import type { SharedClock } from './infrastructure/shared-clock.js';
 import type { Services } from './services.js';
 
-/** The pages of the public, one feature a line. */
+/** The pages of the public and, below the line that finds out who is signed in, those of the staff; one feature a line. */
 export function createPageRouters(services: Services): Router {
   const pages = Router();
   pages.use(createPreferencesRouter());
@@ -24,6 +25,9 @@ export function createPageRouters(services: Services): Router {
   );
   pages.use(createManageRouter(services));
   pages.use(createNoticesRouter(services));
+  pages.use(staffPaths.home, identifyStaff(services));
+  pages.use(createStaffRouter(services));
+  pages.use(askToSignIn);
   return pages;
 }
 

@@ -8,4 +8,5 @@ export const sealedPaths: readonly SealedPath[] = [
   { collection: 'drafts', path: 'answers', context: 'draft.answers' },
   { collection: 'idempotencyRecords', path: 'answer', context: 'idempotency.answer' },
   { collection: 'messages', path: 'content', context: 'message.content' },
+  { collection: 'staffAccounts', path: 'totpSecret', context: 'staff.totp-secret' },
 ];

@@ -39,6 +39,7 @@ import {
   Slots,
   UnplannedSlots,
 } from './features/slots/index.js';
+import { createStaff, staffAccountModel } from './features/staff/index.js';
 import { Idempotency } from './http/idempotency/idempotency.js';
 import { idempotencyRecordModel } from './http/idempotency/idempotency-record.model.js';
 import type { Clock } from './infrastructure/clock.js';
@@ -79,6 +80,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     idempotencyRecords: idempotencyRecordModel(connection),
     messages: messageModel(connection),
     slots: slotModel(connection),
+    staffAccounts: staffAccountModel(connection, secrets.cipher),
     verifications: contactVerificationModel(connection),
   };
   const publicUrl = () => config.http.publicUrl;
@@ -92,30 +94,15 @@ export function createServices({ config, connection, clock, logger, i18n, proces
   const claims = new SlotClaims(models.slots, new UnplannedSlots(halls, calendar, slots));
   const availability = new Availability(models.slots);
   const tokens = new ManageTokens(secrets.hash);
-  const messages = new AppointmentMessages({
-    notifications,
-    i18n,
-    tokens,
-    publicUrl,
-  });
+  const messages = new AppointmentMessages({ notifications, i18n, tokens, publicUrl });
   const shared = { ...secrets, claims, messages, audit };
   const managing = new Managing({ ...shared, appointments: models.appointments, halls, tokens });
   const divorce = createDivorceServices({ ...secrets, models, halls, calendar, notifications, i18n, managing, audit });
   const holidayImports = new HolidayImports(models.holidayYears, calendar, audit);
   holidayImports.onImported(async ({ now }) => void (await divorce.upkeep.recompute(now)));
   const blocks = new Blocks(models.blocks, secrets.hash);
-  const servingKeys = new ServingKeys({
-    ...secrets,
-    appointments: models.appointments,
-  });
-  const onTheDay = {
-    ...shared,
-    appointments: models.appointments,
-    halls,
-    calendar,
-    keys: servingKeys,
-    blocks,
-  };
+  const servingKeys = new ServingKeys({ ...secrets, appointments: models.appointments });
+  const onTheDay = { ...shared, appointments: models.appointments, halls, calendar, keys: servingKeys, blocks };
   const serving = new Serving(onTheDay);
 
   return {
@@ -135,17 +122,8 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     slots,
     availability,
     appointmentMessages: messages,
-    availabilityAnswers: new AvailabilityAnswers({
-      availability,
-      halls,
-      calendar,
-      claims,
-      clock,
-    }),
-    idempotency: new Idempotency(models.idempotencyRecords, {
-      ...secrets,
-      clock,
-    }),
+    availabilityAnswers: new AvailabilityAnswers({ availability, halls, calendar, claims, clock }),
+    idempotency: new Idempotency(models.idempotencyRecords, { ...secrets, clock }),
     holds: new Holds(claims, secrets.hash),
     drafts: new Drafts(models.drafts, secrets),
     booking: new Booking(connection, {
@@ -155,12 +133,8 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     }),
     serving,
     noShows: new NoShows({ ...onTheDay, serving, blockModel: models.blocks }),
-    managing: new Managing({
-      ...shared,
-      appointments: models.appointments,
-      halls,
-      tokens,
-    }),
+    managing,
+    divorce,
     peakOutlook: new PeakOutlook({ halls, availability, calendar, clock }),
     lookup: new Lookup(
       { ...secrets, appointments: models.appointments, contacts, tokens },
@@ -175,6 +149,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
       appointments: models.appointments,
     }),
     holidayImports,
+    staff: createStaff({ config, connection, ...secrets, audit, accounts: models.staffAccounts }),
     tokens,
     views: new AppointmentViews(secrets.cipher, tokens, publicUrl),
     passes: createPassSigner({
@@ -183,18 +158,8 @@ export function createServices({ config, connection, clock, logger, i18n, proces
       ),
       activeKid: keys.signing[0]?.kid ?? '',
     }),
-    lostMessages: new LostMessages({
-      ...shared,
-      appointments: models.appointments,
-      notifications,
-      halls,
-    }),
-    queuedMessages: new QueuedMessages({
-      ...shared,
-      appointments: models.appointments,
-      notifications,
-      halls,
-    }),
+    lostMessages: new LostMessages({ ...shared, appointments: models.appointments, notifications, halls }),
+    queuedMessages: new QueuedMessages({ ...shared, appointments: models.appointments, notifications, halls }),
     jobRuns: new JobRuns(connection),
     registry: createRegistry({ process: processName }),
     reconciler: new Reconciler({ ...models, audit }),

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 const ASSETS = fileURLToPath(new URL('../../assets/', import.meta.url));
 
 /**
- * Bundles assets/css/main.css and every script of assets/js into `outDir` under content-hashed names, with
+ * Bundles assets/css/main.css, assets/css/staff.css and every script of assets/js into `outDir` under content-hashed names, with
  * `manifest.json` (name → hashed name) and `icons.json` (name → inline SVG) beside them.
  * @param {{ outDir: string }} options
  * @returns {Promise<Record<string, string>>} the manifest
@@ -15,7 +15,12 @@ export async function buildAssets({ outDir }) {
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
   const { metafile } = await build({
-    entryPoints: [join(ASSETS, 'css/main.css'), ...(await listFiles('js', '.ts')), ...(await listFiles('img', '.svg'))],
+    entryPoints: [
+      join(ASSETS, 'css/main.css'),
+      join(ASSETS, 'css/staff.css'),
+      ...(await listFiles('js', '.ts')),
+      ...(await listFiles('img', '.svg')),
+    ],
     outdir: outDir,
     bundle: true,
     minify: true,

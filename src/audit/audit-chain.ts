@@ -19,7 +19,7 @@ export function linkEntries(events: readonly AuditEvent[], head: { _id: number; 
 
 /** SHA-256 over every member in a fixed order, so that a changed byte anywhere changes the hash. */
 export function hashEntry(entry: Omit<AuditEntryRecord, 'hash'>): string {
-  const { _id, key, at, actor, action, subject, result, hall, reason, details, previous } = entry;
+  const { _id, key, at, actor, action, subject, result, hall, reason, address, details, previous } = entry;
   const members = [
     _id,
     key,
@@ -32,6 +32,8 @@ export function hashEntry(entry: Omit<AuditEntryRecord, 'hash'>): string {
     reason,
     canonical(details),
     previous,
+    // Entries older than the address have none, and their hashes stay what they were.
+    ...(address === undefined ? [] : [address]),
   ];
   return createHash('sha256').update(JSON.stringify(members)).digest('hex');
 }

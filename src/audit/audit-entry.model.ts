@@ -12,6 +12,8 @@ export interface AuditEntryRecord {
   result: string;
   hall?: string;
   reason?: string;
+  /** Network address it was asked from. */
+  address?: string;
   details?: Record<string, unknown>;
   /** Hash of the entry before; the first entry names the empty chain. */
   previous: string;
@@ -29,6 +31,7 @@ const schema = new Schema<AuditEntryRecord>(
     result: { type: String, required: true },
     hall: String,
     reason: String,
+    address: String,
     details: Schema.Types.Mixed,
     previous: { type: String, required: true },
     hash: { type: String, required: true },
@@ -41,5 +44,13 @@ export type AuditEntryModel = Model<AuditEntryRecord>;
 export function auditEntryModel(connection: Connection): AuditEntryModel {
   return connection.model<AuditEntryRecord>('AuditEntry', schema);
 }
+
+/** What the auditor's page searches by; the position sorts within each. */
+export const auditSearchIndexes = [
+  { name: 'actor', key: { actor: 1, _id: -1 } },
+  { name: 'subject', key: { subject: 1, _id: -1 } },
+  { name: 'action', key: { action: 1, _id: -1 } },
+  { name: 'at', key: { at: -1 } },
+] as const;
 
 export const auditEntryIndexes = [{ name: 'key', key: { key: 1 }, unique: true }] as const;

@@ -1,4 +1,5 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
+import type { Actor } from '../audit/index.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { StaffPermission } from './permissions.js';
 
@@ -13,7 +14,7 @@ export interface StaffIdentity {
   halls: readonly string[];
   /** The roles held at `hall`. */
   roles: readonly string[];
-  can(permission: StaffPermission): boolean;
+  can: (permission: StaffPermission) => boolean;
 }
 
 declare global {
@@ -46,6 +47,12 @@ export function requirePermission(permission: StaffPermission): RequestHandler {
     if (!req.staff.can(permission)) throw new NotPermitted();
     next();
   };
+}
+
+/** The same person as services and the audit name them. */
+export function actorOf(req: Pick<Request, 'staff' | 'ip'>): Actor {
+  const { id, name, hall } = staffOf(req);
+  return { id, name, hall, ...(req.ip !== undefined && { address: req.ip }) };
 }
 
 /** The person behind a request that has passed `requirePermission`. */

@@ -1,5 +1,5 @@
 import { csrfSync } from 'csrf-sync';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 
 const { generateToken, csrfSynchronisedProtection } = csrfSync({
   getTokenFromRequest: (req) => (req.body as { _csrf?: string } | undefined)?._csrf,
@@ -8,8 +8,13 @@ const { generateToken, csrfSynchronisedProtection } = csrfSync({
 /** Refuses a form that was not made for this session (403), after its body was parsed. */
 export const protectForms: RequestHandler = csrfSynchronisedProtection;
 
+/** The token of this session for its forms; asking for it is what starts a session. */
+export function generateFormToken(req: Request): string {
+  return generateToken(req);
+}
+
 /** Gives the templates of a page the token for their forms; asking for it is what starts a session. */
 export const offerFormToken: RequestHandler = (req, res, next) => {
-  res.locals['csrfToken'] = generateToken(req);
+  res.locals['csrfToken'] = generateFormToken(req);
   next();
 };

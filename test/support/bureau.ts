@@ -101,6 +101,7 @@ async function openBureau(
     DATA_DIR: makeTempFolder('bureau'),
     MONGODB_URI: uri,
     ...WIDE_LIMITS,
+    ...CHEAP_HASHES,
     ...env,
   });
   config.paths.assets = await (assets ??= buildTestAssets());
@@ -204,10 +205,13 @@ async function buildTestAssets(): Promise<string> {
   return outDir;
 }
 
+const CHEAP_HASHES = { STAFF_HASH_MEMORY_KIB: '64', STAFF_HASH_PASSES: '1' };
+
 const WIDE_LIMITS = {
   RATE_ADDRESS_BOOKINGS: '1000000/1m',
   RATE_ADDRESS_HOLDS: '1000000/1m',
   RATE_ADDRESS_VERIFICATIONS: '1000000/1m',
   RATE_ADDRESS_LOOKUPS: '1000000/1m',
   RATE_ADDRESS_ELIGIBILITY: '1000000/1m',
+  RATE_ADDRESS_SIGN_INS: '1000000/1m',
 };

@@ -1,0 +1,25 @@
+import type { StaffPermission } from '../../http/permissions.js';
+
+export interface NavigationEntry {
+  permission: StaffPermission;
+  href: string;
+  /** The link's text; `<textKey>Hint` says on the home page what is done there. */
+  textKey: string;
+}
+
+/** What the staff's pages lead to, in this order; each person sees what they may do. */
+export const NAVIGATION: readonly NavigationEntry[] = [
+  { permission: 'staff.home', href: '/staff', textKey: 'staff:nav.home' },
+];
+
+/** The entries of somebody, the one they stand on marked. */
+export function navigationFor(
+  can: (permission: StaffPermission) => boolean,
+  path: string,
+): (NavigationEntry & { isCurrent: boolean })[] {
+  const entries = NAVIGATION.filter(({ permission }) => can(permission));
+  const nearest = entries
+    .filter(({ href }) => path === href || path.startsWith(`${href}/`))
+    .sort((a, b) => b.href.length - a.href.length)[0];
+  return entries.map((entry) => ({ ...entry, isCurrent: entry === nearest }));
+}

@@ -1,0 +1,46 @@
+import type { Connection } from 'mongoose';
+import type { AuditLog } from '../../audit/index.js';
+import type { Config } from '../../config/index.js';
+import type { Clock } from '../../infrastructure/clock.js';
+import type { FieldCipher, KeyedHash } from '../../infrastructure/field-cipher.js';
+import type { HallDirectory } from '../halls/index.js';
+import type { StaffAccountModel } from './account.model.js';
+import { StaffAccounts } from './administration/accounts.service.js';
+import { Attempts } from './sign-in/attempts.js';
+import { PasswordHashes } from './sign-in/password-hashes.js';
+import { Passwords } from './sign-in/passwords.service.js';
+import { StaffSessions } from './sign-in/sessions.js';
+import { SignIn } from './sign-in/sign-in.service.js';
+
+export interface StaffDependencies {
+  config: Pick<Config, 'staff'>;
+  connection: Connection;
+  cipher: FieldCipher;
+  hash: KeyedHash;
+  audit: AuditLog;
+  accounts: StaffAccountModel;
+}
+
+/** What the pages of the staff work with. */
+export interface StaffServices {
+  config: Pick<Config, 'staff' | 'limits'>;
+  clock: Clock;
+  halls: HallDirectory;
+  staff: Staff;
+}
+
+export type Staff = ReturnType<typeof createStaff>;
+
+/** Everything about accounts, signing in and sessions, for the composition root. */
+export function createStaff({ config, audit, accounts }: StaffDependencies) {
+  const hashes = new PasswordHashes(config.staff.hash);
+  const attempts = new Attempts(accounts);
+  const sessions = new StaffSessions(accounts);
+  const { secondFactor } = config.staff;
+  return {
+    sessions,
+    passwords: new Passwords({ accounts, hashes, audit }),
+    accounts: new StaffAccounts({ accounts, hashes, audit }),
+    signIn: new SignIn({ accounts, attempts, hashes, sessions, audit, secondFactor }),
+  };
+}

@@ -1,0 +1,30 @@
+import express, { type RequestHandler, Router } from 'express';
+import { limitByAddress } from '../../http/rate-limit.js';
+import { route } from '../../http/route.js';
+import { offerFormToken, protectForms } from '../../infrastructure/csrf.js';
+import { changeHall, showHome } from './home.controller.js';
+import { chooseNewPassword, showNewPassword } from './sign-in/new-password.controller.js';
+import { showSignIn, signIn, signOut } from './sign-in/sign-in.controller.js';
+import type { StaffServices } from './staff-services.js';
+import { staffPaths } from './staff.paths.js';
+
+/** The way in and out, and the page everybody has who is in. */
+export function createStaffRouter(services: StaffServices): Router {
+  const router = Router();
+  const { home, hall, signIn: door, signOut: exit } = staffPaths;
+  const form = [express.urlencoded({ extended: false, limit: '32kb' }), protectForms, offerFormToken];
+  const doorForm = [limitByAddress('staff-sign-in', services.config.limits.address.signIns), ...form];
+
+  route(router, { method: 'get', path: door, permission: 'public', before: [offerFormToken], handler: showSignIn });
+  route(router, { method: 'post', path: door, permission: 'public', before: doorForm, handler: signIn(services) });
+  route(router, { method: 'post', path: exit, permission: 'public', before: form, handler: signOut(services) });
+  const step = (path: string, show: RequestHandler, take: RequestHandler) => {
+    route(router, { method: 'get', path, permission: 'public', before: [offerFormToken], handler: show });
+    route(router, { method: 'post', path, permission: 'public', before: doorForm, handler: take });
+  };
+  step(staffPaths.newPassword, showNewPassword(services), chooseNewPassword(services));
+
+  route(router, { method: 'get', path: home, permission: 'staff.home', handler: showHome });
+  route(router, { method: 'post', path: hall, permission: 'staff.home', before: form, handler: changeHall });
+  return router;
+}
