@@ -30,10 +30,10 @@ function readArguments(): Arguments {
   return { path: values.path, port, host: values.host, flush: !values['no-flush'], task };
 }
 
-async function inspect(path: string, look: (store: Store) => object): Promise<object> {
+async function inspect(path: string, look: (store: Store) => object | Promise<object>): Promise<object> {
   const store = new Store({ path });
   try {
-    return look(store);
+    return await look(store);
   } finally {
     await store.close();
   }

@@ -2,6 +2,7 @@ import type { Document } from './bson/values.js';
 import type { Collection, Stored } from './storage/collection.js';
 import type { Index } from './storage/index.js';
 import { entryKey, prefixOf, recordOf } from './storage/record-keys.js';
+import { sizesUnder } from './storage/sizes.js';
 import type { Store } from './storage/store.js';
 
 export interface Violation {
@@ -56,13 +57,17 @@ function countEntries(store: Store, index: Index): number {
   return store.environment.entries.getKeysCount({ start: prefixOf(index.id), end: prefixOf(index.id + 1) });
 }
 
-/** How much is in the store: documents and bytes of each collection, entries of each index. */
-export function storeStats(store: Store): Document {
-  const collections = [...store.catalogue.all()].map((collection) => ({
-    namespace: collection.namespace,
-    documents: collection.count,
-    bytes: collection.bytes(),
-    indexes: Object.fromEntries(collection.indexes.map((index) => [index.spec.name, countEntries(store, index)])),
-  }));
+/** How much is in the store: documents and bytes of each collection, entries and bytes of each index. */
+export async function storeStats(store: Store): Promise<Document> {
+  const collections = [];
+  for (const collection of store.catalogue.all()) {
+    const { bytes, storage } = await sizesUnder(store.environment.documents, collection.spec.id);
+    const indexes: Document = {};
+    for (const { id, spec } of collection.indexes) {
+      const entries = await sizesUnder(store.environment.entries, id);
+      indexes[spec.name] = { entries: entries.count, storage: entries.storage };
+    }
+    collections.push({ namespace: collection.namespace, documents: collection.count, bytes, storage, indexes });
+  }
   return { collections, pages: store.environment.stats() };
 }

@@ -19,6 +19,7 @@ const refused: Record<string, [number, string]> = {
   $merge: [115, '$merge is not supported by this store'],
   $changeStream: [40573, 'The $changeStream stage is only supported on replica sets'],
   $geoNear: [115, '$geoNear is not supported by this store'],
+  $collStats: [40602, '$collStats is only valid as the first stage in a pipeline'],
   $currentOp: [115, '$currentOp is not supported by this store'],
 };
 

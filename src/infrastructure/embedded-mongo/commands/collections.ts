@@ -3,7 +3,7 @@ import { CommandError } from '../errors.js';
 import { compileFilter } from '../query/filter.js';
 import { isTruthy } from '../query/predicates.js';
 import type { Collection } from '../storage/collection.js';
-import { collectionOf, filterOption, namespaceOf, refuseCollation, type CommandContext } from './context.js';
+import { filterOption, namespaceOf, refuseCollation, type CommandContext } from './context.js';
 import { describeIndex } from './indexes.js';
 
 const unsupported = [
@@ -103,38 +103,4 @@ export function listDatabases({ store, command }: CommandContext): Document {
     .map((name) => (isTruthy(command['nameOnly']) ? { name } : { name, sizeOnDisk: 0, empty: false }))
     .filter(matches);
   return { databases, totalSize: 0, totalSizeMb: 0, ok: 1 };
-}
-
-export function collStats(context: CommandContext): Document {
-  const collection = collectionOf(context);
-  const ns = namespaceOf(context);
-  const base = { ns, count: collection?.count ?? 0, capped: false, nindexes: collection?.indexes.length ?? 0 };
-  if (collection === undefined)
-    return { ...base, size: 0, avgObjSize: 0, storageSize: 0, totalIndexSize: 0, indexSizes: {}, ok: 1 };
-  const size = collection.bytes();
-  return {
-    ...base,
-    size,
-    avgObjSize: collection.count === 0 ? 0 : Math.round(size / collection.count),
-    storageSize: size,
-    totalIndexSize: 0,
-    indexSizes: Object.fromEntries(collection.indexes.map(({ spec }) => [spec.name, 0])),
-    ok: 1,
-  };
-}
-
-export function dbStats(context: CommandContext): Document {
-  const collections = inDatabase(context);
-  const objects = collections.reduce((total, { count }) => total + count, 0);
-  const indexes = collections.reduce((total, collection) => total + collection.indexes.length, 0);
-  return {
-    db: context.database,
-    collections: collections.length,
-    views: 0,
-    objects,
-    indexes,
-    dataSize: 0,
-    storageSize: 0,
-    ok: 1,
-  };
 }

@@ -13,6 +13,7 @@ import { compileProjection, type Projection } from '../query/projection.js';
 import type { Store } from '../storage/store.js';
 import { matchedPosition } from '../update/position.js';
 import { documentStage } from '../aggregation/document-stages.js';
+import { collStatsDocument } from './stats.js';
 import {
   collectionOf,
   documentOption,
@@ -133,7 +134,7 @@ export function distinct(context: CommandContext): Document {
   return { values: [...values.values()], ok: 1 };
 }
 
-export function aggregate(context: CommandContext): Document {
+export function aggregate(context: CommandContext): Document | Promise<Document> {
   const { command, cursors, database, store } = context;
   refuseCollation(command);
   const pipeline = checkPipeline(listOption(command, 'pipeline'));
@@ -151,8 +152,12 @@ export function aggregate(context: CommandContext): Document {
   const settings = documentOption(command, 'cursor') ?? {};
   const batchSize = settings['batchSize'] === undefined ? undefined : toNumber(settings['batchSize']);
   const source = { collection: store.catalogue.get(namespace), hint: hintOf(command) };
-  const documents = runPipeline(source, literalDocuments(context, pipeline), pipelineContext(store, database, command));
-  return cursors.first(namespace, documents, { batchSize });
+  const answer = (stages: readonly Document[]) =>
+    cursors.first(namespace, runPipeline(source, stages, pipelineContext(store, database, command)), { batchSize });
+  const [first, ...rest] = pipeline;
+  if (first?.['$collStats'] === undefined) return answer(literalDocuments(context, pipeline));
+  const stats = collStatsDocument(store, namespace, first['$collStats']);
+  return stats.then((document) => answer([{ $documents: [document] }, ...rest]));
 }
 
 export function pipelineContext(store: Store, database: string, command: Document): PipelineContext {

@@ -1,16 +1,7 @@
 import { CommandError } from '../errors.js';
 import type { Document } from '../bson/values.js';
 import { bulkWrite } from './bulk-write.js';
-import {
-  collStats,
-  create,
-  dbStats,
-  drop,
-  dropDatabase,
-  listCollections,
-  listDatabases,
-  renameCollection,
-} from './collections.js';
+import { create, drop, dropDatabase, listCollections, listDatabases, renameCollection } from './collections.js';
 import type { CommandContext, Handler } from './context.js';
 import { explain } from './explain.js';
 import { findAndModify } from './find-and-modify.js';
@@ -26,6 +17,7 @@ import {
   onlyReplicated,
   serverStatus,
 } from './server.js';
+import { collStats, dbStats } from './stats.js';
 import { insert, remove, update } from './write.js';
 import { systemTime } from '../system-time.js';
 

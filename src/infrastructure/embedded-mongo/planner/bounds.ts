@@ -9,6 +9,9 @@ export interface Interval {
   lowIncluded: boolean;
   high: Buffer;
   highIncluded: boolean;
+  /** The values behind the bytes, for explain; none where the interval begins or ends with its type. */
+  least?: unknown;
+  greatest?: unknown;
 }
 
 const writer = new KeyWriter();
@@ -17,8 +20,9 @@ export function encodeValue(value: unknown): Buffer {
   return writer.reset().value(value).finish();
 }
 
-function point(bytes: Buffer): Interval {
-  return { low: bytes, lowIncluded: true, high: bytes, highIncluded: true };
+function point(value: unknown): Interval {
+  const bytes = encodeValue(value);
+  return { low: bytes, lowIncluded: true, high: bytes, highIncluded: true, least: value, greatest: value };
 }
 
 export function isPoint(interval: Interval): boolean {
@@ -31,6 +35,7 @@ function wholeRank(rank: number): Interval {
 }
 
 const emptyArrayKey = Buffer.from([Rank.EmptyArray]);
+const emptyArrays: Interval = { low: emptyArrayKey, lowIncluded: true, high: emptyArrayKey, highIncluded: true };
 
 /** Where a predicate's values lie in an index on its field, or undefined when the index cannot say. */
 export function intervalsFor(node: FilterNode): Interval[] | undefined {
@@ -57,10 +62,9 @@ export function intervalsFor(node: FilterNode): Interval[] | undefined {
 }
 
 function equality(operand: unknown): Interval[] | undefined {
-  if (operand === undefined || rankOf(operand) === Rank.Null) return [point(encodeValue(null))];
-  if (!Array.isArray(operand)) return [point(encodeValue(operand))];
-  const first = operand.length === 0 ? emptyArrayKey : encodeValue(operand[0]);
-  return merged([[point(first)], [point(encodeValue(operand))]]);
+  if (operand === undefined || rankOf(operand) === Rank.Null) return [point(null)];
+  if (!Array.isArray(operand)) return [point(operand)];
+  return merged([[operand.length === 0 ? emptyArrays : point(operand[0])], [point(operand)]]);
 }
 
 function range(op: string, operand: unknown): Interval[] | undefined {
@@ -68,22 +72,26 @@ function range(op: string, operand: unknown): Interval[] | undefined {
   if (rank === Rank.Null || rank === Rank.MinKey || rank === Rank.MaxKey || rank === Rank.Array) return undefined;
   const all = wholeRank(rank);
   const bytes = encodeValue(operand);
-  if (op === '$gt') return [{ ...all, low: bytes, lowIncluded: false }];
-  if (op === '$gte') return [{ ...all, low: bytes }];
-  if (op === '$lt') return [{ ...all, high: bytes, highIncluded: false }];
-  return [{ ...all, high: bytes, highIncluded: true }];
+  if (op === '$gt') return [{ ...all, low: bytes, lowIncluded: false, least: operand }];
+  if (op === '$gte') return [{ ...all, low: bytes, least: operand }];
+  return [{ ...all, high: bytes, highIncluded: op === '$lte', greatest: operand }];
 }
 
 /** A pattern with a literal beginning reads only the strings that begin so; any other reads all strings. */
 function textRange(pattern: BSONRegExp): Interval[] {
   const literal = /^\^([\p{L}\p{N} _\-:@/]+)(?![*?+{|])/u.exec(pattern.pattern)?.[1];
   const strings = wholeRank(Rank.String);
-  const patterns = point(encodeValue(pattern));
+  const patterns = point(pattern);
   const usable = literal !== undefined && pattern.options === '' && !pattern.pattern.includes('|');
   if (!usable) return [strings, patterns];
   const prefix = /[*?+{]/.test(pattern.pattern[literal.length + 1] ?? '') ? literal.slice(0, -1) : literal;
   const low = encodeValue(prefix).subarray(0, -1);
-  return [{ low, lowIncluded: true, high: after(low), highIncluded: false }, patterns];
+  const beginning = { low, lowIncluded: true, high: after(low), highIncluded: false, least: prefix };
+  return [{ ...beginning, greatest: nextText(prefix) }, patterns];
+}
+
+function nextText(prefix: string): string {
+  return prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
 }
 
 /** The least bytes greater than everything that begins with these. */
@@ -107,7 +115,7 @@ function merged(lists: (Interval[] | undefined)[]): Interval[] | undefined {
     const last = result.at(-1);
     if (last === undefined || last.high.compare(interval.low) < 0) result.push(interval);
     else if (last.high.compare(interval.high) < 0)
-      result[result.length - 1] = { ...last, high: interval.high, highIncluded: interval.highIncluded };
+      result[result.length - 1] = { ...interval, low: last.low, lowIncluded: last.lowIncluded, least: last.least };
   }
   return result;
 }
@@ -123,7 +131,7 @@ export function intersect(a: readonly Interval[], b: readonly Interval[]): Inter
       const high = highs < 0 || (highs === 0 && !left.highIncluded) ? left : right;
       const order = low.low.compare(high.high);
       if (order > 0 || (order === 0 && !(low.lowIncluded && high.highIncluded))) continue;
-      result.push({ low: low.low, lowIncluded: low.lowIncluded, high: high.high, highIncluded: high.highIncluded });
+      result.push({ ...high, low: low.low, lowIncluded: low.lowIncluded, least: low.least });
     }
   }
   return result.sort((x, y) => x.low.compare(y.low));

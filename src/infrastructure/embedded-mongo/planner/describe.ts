@@ -1,6 +1,6 @@
 import { setField, type Document } from '../bson/values.js';
-import type { Interval } from './bounds.js';
 import type { IndexScan, Plan } from './plan.js';
+import { showBounds } from './show-bounds.js';
 
 export interface PlanShape {
   sort?: Document | undefined;
@@ -33,7 +33,10 @@ function access(plan: Plan): Document {
 function indexStage({ index, reverse, bounds }: IndexScan): Document {
   const { spec } = index;
   const indexBounds: Document = {};
-  index.fields.forEach((name, i) => setField(indexBounds, name, bounds[i]?.map(show) ?? ['[MinKey, MaxKey]']));
+  index.fields.forEach((name, i) => {
+    const isBackwards = (index.descending[i] === true) !== reverse;
+    setField(indexBounds, name, showBounds(bounds[i], isBackwards));
+  });
   return {
     stage: 'IXSCAN',
     keyPattern: spec.key,
@@ -46,8 +49,4 @@ function indexStage({ index, reverse, bounds }: IndexScan): Document {
     direction: reverse ? 'backward' : 'forward',
     indexBounds,
   };
-}
-
-function show({ low, lowIncluded, high, highIncluded }: Interval): string {
-  return `${lowIncluded ? '[' : '('}${low.toString('hex')}, ${high.toString('hex')}${highIncluded ? ']' : ')'}`;
 }

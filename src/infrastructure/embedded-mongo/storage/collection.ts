@@ -61,15 +61,6 @@ export class Collection {
     if (!this.pending.has(record) && !this.spilled.has(record)) this.store.cache.set(record, stored);
   }
 
-  /** Bytes of all documents; reads them all. */
-  bytes(): number {
-    let total = 0;
-    for (const record of this.store.records(this)) {
-      total += this.store.environment.documents.getBinary(documentKey(this.spec.id, record))?.length ?? 0;
-    }
-    return total;
-  }
-
   insert(stored: Stored): void {
     const { document } = stored;
     checkSize(stored.bytes?.length ?? documentSize(document));

@@ -60,6 +60,12 @@ export class Environment {
     return this.root.getStats();
   }
 
+  /** Bytes of the file system the store lies on. */
+  space(): { free: number; used: number; size: number } {
+    const { bavail, bfree, blocks, bsize } = statfsSync(this.path);
+    return { free: bavail * bsize, used: (blocks - bfree) * bsize, size: blocks * bsize };
+  }
+
   private table(name: string): Table {
     return this.root.openDB<Buffer, Buffer>({ name, encoding: 'binary', keyEncoding: 'binary' });
   }
@@ -70,15 +76,11 @@ export class Environment {
       await this.root.childTransaction(work);
     } catch (error) {
       const reason = await causeOf(error);
-      throw this.isFull() ? fullDisk() : new CommandError(1, `The write could not be stored: ${reason}`);
+      const isFull = this.space().free < LEAST_FREE;
+      throw isFull ? fullDisk() : new CommandError(1, `The write could not be stored: ${reason}`);
     } finally {
       this.root.resetReadTxn();
     }
-  }
-
-  private isFull(): boolean {
-    const { bavail, bsize } = statfsSync(this.path);
-    return bavail * bsize < LEAST_FREE;
   }
 }
 
