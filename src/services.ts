@@ -25,7 +25,12 @@ import { draftModel, Drafts } from './features/booking/index.js';
 import { HolidayCalendar, HolidayImports, holidayYearModel } from './features/calendar/index.js';
 import { createPassSigner } from './features/confirmation/index.js';
 import { codeBudgetModel, Contacts, contactVerificationModel } from './features/contacts/index.js';
-import { createDivorceServices, divorceApplicationModel } from './features/divorce/index.js';
+import {
+  AcceptanceReceipts,
+  ApplicationKeys,
+  createDivorceServices,
+  divorceApplicationModel,
+} from './features/divorce/index.js';
 import { HallDirectory, hallModel } from './features/halls/index.js';
 import { PeakOutlook } from './features/home/index.js';
 import { Lookup } from './features/manage/index.js';
@@ -96,14 +101,37 @@ export function createServices({ config, connection, clock, logger, i18n, proces
   const tokens = new ManageTokens(secrets.hash);
   const messages = new AppointmentMessages({ notifications, i18n, tokens, publicUrl });
   const shared = { ...secrets, claims, messages, audit };
-  const managing = new Managing({ ...shared, appointments: models.appointments, halls, tokens });
-  const divorce = createDivorceServices({ ...secrets, models, halls, calendar, notifications, i18n, managing, audit });
-  const holidayImports = new HolidayImports(models.holidayYears, calendar, audit);
-  holidayImports.onImported(async ({ now }) => void (await divorce.upkeep.recompute(now)));
+  const receipts = new AcceptanceReceipts({
+    applications: models.divorceApplications,
+    halls,
+    keys: new ApplicationKeys(secrets.hash),
+  });
+  const managing = new Managing({ ...shared, appointments: models.appointments, halls, tokens, receipts });
   const blocks = new Blocks(models.blocks, secrets.hash);
   const servingKeys = new ServingKeys({ ...secrets, appointments: models.appointments });
-  const onTheDay = { ...shared, appointments: models.appointments, halls, calendar, keys: servingKeys, blocks };
+  const onTheDay = {
+    ...shared,
+    appointments: models.appointments,
+    halls,
+    calendar,
+    keys: servingKeys,
+    blocks,
+    receipts,
+  };
   const serving = new Serving(onTheDay);
+  const divorce = createDivorceServices({
+    ...secrets,
+    models,
+    halls,
+    calendar,
+    notifications,
+    i18n,
+    managing,
+    serving,
+    audit,
+  });
+  const holidayImports = new HolidayImports(models.holidayYears, calendar, audit);
+  holidayImports.onImported(async ({ now }) => void (await divorce.upkeep.recompute(now)));
 
   return {
     config,
@@ -130,7 +158,9 @@ export function createServices({ config, connection, clock, logger, i18n, proces
       ...shared,
       repeats: new RepeatedRequests(models.appointments),
       blocks,
+      receipts,
     }),
+    receipts,
     serving,
     noShows: new NoShows({ ...onTheDay, serving, blockModel: models.blocks }),
     managing,

@@ -16,6 +16,7 @@ import { buildAppointment } from './build-appointment.js';
 import { checkChoice } from './holds.service.js';
 import { judge, type Judgement } from './judge.js';
 import { activeKeysOf, takenKeyOf } from './person-keys.js';
+import { needsReceipt, type Receipts } from './receipt.js';
 import { ownsPlace } from './reconciler.js';
 import type { RepeatedRequests } from './repeated-requests.js';
 
@@ -32,6 +33,7 @@ export class Booking {
       claims: SlotClaims;
       repeats: RepeatedRequests;
       blocks: Blocks;
+      receipts: Receipts;
       messages: AppointmentMessages;
       audit: AuditLog;
       cipher: FieldCipher;
@@ -47,7 +49,7 @@ export class Booking {
    */
   async book(request: BookingRequest): Promise<AppointmentRecord> {
     checkChoice(request, request.now);
-    const judgement = judge(request);
+    const judgement = await this.judge(request);
     await this.deps.blocks.check(judgement.documents, request.now);
 
     const attempt = this.attemptOf(request, judgement);
@@ -62,6 +64,12 @@ export class Booking {
     await this.deps.messages.changed(record, request);
     this.deps.audit.record(auditOf(record, 0));
     return record;
+  }
+
+  private async judge(request: BookingRequest): Promise<Judgement> {
+    const { business, receiptNumber, now } = request;
+    const isAsked = needsReceipt(business) && receiptNumber !== undefined;
+    return judge(request, isAsked ? await this.deps.receipts.find({ number: receiptNumber }, now) : undefined);
   }
 
   private async takePlace({ request, slotId, identity }: Attempt): Promise<{ slot: TakenSlot } | Earlier> {

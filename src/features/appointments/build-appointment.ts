@@ -16,7 +16,7 @@ export function buildAppointment(
   }: Attempt & { slot: TakenSlot; reference: string; activeKeys: string[] },
   { cipher, hash }: { cipher: FieldCipher; hash: KeyedHash },
 ): AppointmentRecord {
-  const { now, hall, parties, contactPhone, receiptNumber } = request;
+  const { now, hall, parties, contactPhone } = request;
   const personal: PersonalDetails = {
     contactPhone,
     parties: parties.map(({ name, phone }, index) => ({
@@ -50,7 +50,7 @@ export function buildAppointment(
     personal: cipher.seal(personal, 'appointment.personal'),
     phoneHash: hash.of('phone', contactPhone),
     activeKeys,
-    ...(receiptNumber && { receiptNumberHash: hash.of('receipt', receiptNumber) }),
+    ...(judgement.receiptHash && { receiptNumberHash: judgement.receiptHash }),
     consents: { booking: { version: request.consentVersion, at: now } },
     requestKey: identity.requestKey,
     requestHash: identity.requestHash,

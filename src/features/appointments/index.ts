@@ -16,7 +16,7 @@ export { blockIndexes, blockModel, type BlockRecord, Blocks } from './blocks.js'
 export { buildAppointment } from './build-appointment.js';
 export type { BookingParty, BookingRequest } from './booking-request.js';
 export { createBookingApi } from './booking.api.js';
-export { hasCertificate, serialStart } from './certificate-serial.js';
+export { hasCertificate, parseSerial, serialStart } from './certificate-serial.js';
 export { closeOfBusiness, halfDayAt, isDayOver } from './closing-time.js';
 export { lastFourOf } from './compare-documents.js';
 export { startOn, startText } from './chosen-start.js';
@@ -26,7 +26,7 @@ export { type Deadlines, deadlinesOf, mayCancel, mayReschedule, type Permitted }
 export { checkChoice, type Hold, Holds, type SlotChoice } from './holds.service.js';
 export { createDownloadsApi } from './downloads.api.js';
 export { createHoldsApi } from './holds.api.js';
-export { hallFacts, laneOf, receiptReasons } from './judge.js';
+export { hallFacts, laneOf } from './judge.js';
 export { verifyBookings } from './invariants/verify-bookings.js';
 export type { Findings, Violation } from './invariants/violation.js';
 export { NoShows } from './no-shows.service.js';
@@ -40,5 +40,5 @@ export { ManageTokens } from './manage-token.js';
 export { createManagingApi } from './managing.api.js';
 export { Managing } from './managing.service.js';
 export { ownsPlace, Reconciler } from './reconciler.js';
-export { needsReceipt, type Receipt, type Receipts } from './receipt.js';
+export { needsReceipt, type Receipt, receiptReasons, type Receipts } from './receipt.js';
 export { RepeatedRequests } from './repeated-requests.js';

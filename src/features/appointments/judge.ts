@@ -13,17 +13,23 @@ import {
 import type { Business, Hall, Lane } from '../halls/index.js';
 import type { AppointmentRecord } from './appointment.model.js';
 import type { BookingRequest } from './booking-request.js';
+import { needsReceipt, type Receipt, receiptReasons } from './receipt.js';
 
 export interface Judgement {
   documents: IdentityDocument[];
   basis: string;
   lane: Lane;
   checklist: AppointmentRecord['checklist'];
+  /** Names the receipt without its number. */
+  receiptHash?: string;
 }
 
 /** What the law says to this couple on this day at this hall. Throws ValidationFailed for wrong numbers, `not-eligible` with every reason. */
-export function judge({ business, date, hall, parties, receiptNumber, now }: BookingRequest): Judgement {
-  if (business === 'divorce-issue' && !receiptNumber)
+export function judge(
+  { business, date, hall, parties, receiptNumber, now }: BookingRequest,
+  receipt: Receipt | undefined,
+): Judgement {
+  if (needsReceipt(business) && !receiptNumber)
     throw new ValidationFailed([{ field: 'receiptNumber', code: 'required' }]);
   const today = civilDateAt(now, hall.timeZone);
   const documents = documentsOf(parties, today);
@@ -32,17 +38,31 @@ export function judge({ business, date, hall, parties, receiptNumber, now }: Boo
     documents: checklist,
     reasons,
   } = assessEligibility({ business, date, hall: hallFacts(hall), parties, today });
-  const refused = [...reasons, ...receiptReasons(business, hallFacts(hall))];
+  const refused = needsReceipt(business)
+    ? [...reasons, ...receiptReasons(receipt, { hall, date, documents })]
+    : reasons;
   if (refused.length > 0) throw notEligible(refused);
-  return { documents, basis, lane: laneOf(business, parties), checklist };
+  return {
+    documents,
+    basis,
+    lane: laneOf(business, parties),
+    checklist,
+    ...(receipt && { receiptHash: receipt.hash }),
+  };
 }
 
 /** The same question for an appointment that moves to another day or hall. */
 export function judgeAgain(
   { business, parties }: Pick<AppointmentRecord, 'business' | 'parties'>,
-  { hall, date, numbers, now }: { hall: Hall; date: CivilDate; numbers: { number: string }[]; now: Date },
+  {
+    hall,
+    date,
+    numbers,
+    receipt,
+    now,
+  }: { hall: Hall; date: CivilDate; numbers: { number: string }[]; receipt?: Receipt | undefined; now: Date },
 ): Pick<Judgement, 'basis' | 'checklist'> {
-  const { allowed, basis, reasons, documents } = assessEligibility({
+  const { basis, reasons, documents } = assessEligibility({
     business,
     date,
     hall: hallFacts(hall),
@@ -54,13 +74,9 @@ export function judgeAgain(
     })),
     today: civilDateAt(now, hall.timeZone),
   });
-  if (!allowed) throw notEligible(reasons);
+  const refused = needsReceipt(business) ? [...reasons, ...receiptReasons(receipt, { hall, date })] : reasons;
+  if (refused.length > 0) throw notEligible(refused);
   return { basis, checklist: documents };
-}
-
-/** Receipts are issued at the desk; until one is on record nobody can be inside its issue window. */
-export function receiptReasons(business: Business, { name, phone }: { name: string; phone: string }): Finding[] {
-  return business === 'divorce-issue' ? [{ code: 'receipt-unknown', params: { hall: name, phone } }] : [];
 }
 
 /** Couples with a party from outside the mainland are served by the hall's longer foreign lane; counselling is open to all alike. */

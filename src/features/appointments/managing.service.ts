@@ -13,6 +13,7 @@ import { deadlinesOf, mayCancel, mayReschedule, type Permitted } from './deadlin
 import { checkChoice } from './holds.service.js';
 import { judgeAgain } from './judge.js';
 import type { ManageTokens } from './manage-token.js';
+import type { Receipts } from './receipt.js';
 
 /** What a couple may still do with an appointment they hold the token of. */
 export class Managing {
@@ -24,6 +25,7 @@ export class Managing {
       messages: AppointmentMessages;
       audit: AuditLog;
       tokens: ManageTokens;
+      receipts: Receipts;
       cipher: FieldCipher;
     },
   ) {}
@@ -89,7 +91,9 @@ export class Managing {
     checkChoice({ ...to, business: record.business }, now);
     const slotId = slotIdOf({ ...to, hall: to.hall.id, business: record.business, lane: record.lane });
     if (slotId === record.slot) throw new ValidationFailed([{ field: 'start', code: 'same-slot' }]);
-    const { basis, checklist } = judgeAgain(record, { ...to, numbers: this.personalOf(record).parties, now });
+    const hash = record.receiptNumberHash;
+    const receipt = hash === undefined ? undefined : await this.deps.receipts.find({ hash }, now);
+    const { basis, checklist } = judgeAgain(record, { ...to, numbers: this.personalOf(record).parties, receipt, now });
 
     const slot = await this.takePlace(slotId, record._id, now);
     const moved = await this.deps.appointments

@@ -10,6 +10,7 @@ import { closeOfBusiness } from './closing-time.js';
 import { documentsDiffer, lastFourDiffer } from './compare-documents.js';
 import { deadlinesOf } from './deadlines.js';
 import { judgeAgain } from './judge.js';
+import type { Receipts } from './receipt.js';
 import { isRefusalReason } from './refusal-reasons.js';
 import type { ServingKeys } from './serving-keys.js';
 import { mayCheckIn, mayUndo } from './serving-rules.js';
@@ -34,6 +35,7 @@ export class Serving {
       calendar: HolidayCalendar;
       audit: AuditLog;
       keys: ServingKeys;
+      receipts: Receipts;
     },
   ) {}
 
@@ -52,7 +54,7 @@ export class Serving {
     const hall = await this.deps.halls.named(record.hall);
     await this.requireCheckIn(record, hall, now);
     this.requireSamePeople(record, proof);
-    this.judgeNow({ record, hall, now });
+    await this.judgeNow({ record, hall, now });
     const wasActive = isActive(record.state);
     const set = { ...('numbers' in proof && { documentsCheckedAt: now }) };
     const write = (keys: object) =>
@@ -158,9 +160,11 @@ export class Serving {
     if (errors.length > 0) throw new ValidationFailed(errors);
   }
 
-  private judgeNow({ record, hall, now }: { record: AppointmentRecord; hall: Hall; now: Date }): void {
+  private async judgeNow({ record, hall, now }: { record: AppointmentRecord; hall: Hall; now: Date }): Promise<void> {
     const { parties: numbers } = this.deps.keys.personalOf(record);
-    judgeAgain(record, { hall, date: civilDateAt(now, hall.timeZone), numbers, now });
+    const hash = record.receiptNumberHash;
+    const receipt = hash === undefined ? undefined : await this.deps.receipts.find({ hash }, now);
+    judgeAgain(record, { hall, date: civilDateAt(now, hall.timeZone), numbers, receipt, now });
   }
 
   private activate(

@@ -1,6 +1,6 @@
 import type { Config } from '../../config/index.js';
 import type { Clock } from '../../infrastructure/clock.js';
-import type { Booking, Holds, ManageTokens } from '../appointments/index.js';
+import type { Booking, Holds, ManageTokens, Receipts } from '../appointments/index.js';
 import type { HolidayCalendar } from '../calendar/index.js';
 import type { Contacts } from '../contacts/index.js';
 import type { HallDirectory } from '../halls/index.js';
@@ -19,5 +19,6 @@ export interface BookingServices {
   drafts: Drafts;
   halls: HallDirectory;
   holds: Holds;
+  receipts: Receipts;
   tokens: ManageTokens;
 }

@@ -5,6 +5,7 @@ import { documentText, isPhotograph, maskPhone, reasonText } from '../eligibilit
 import type { Hall } from '../halls/index.js';
 import { currentBookingNotice } from '../notices/index.js';
 import { assessDraft } from './assess-draft.js';
+import { receiptOf } from './draft-receipt.js';
 import { bookingPaths } from './booking.paths.js';
 import { explainRefusal, isLostPlace, type Refusal } from './booking-refusals.js';
 import { appointmentRules, peopleSummaries } from './check-answers.js';
@@ -19,7 +20,10 @@ import { partiesOf } from './parties.js';
 /** Everything once more, what to bring, what they agree to; and then it is booked. */
 export class CheckPage {
   constructor(
-    private readonly services: Pick<BookingServices, 'booking' | 'contacts' | 'drafts' | 'halls' | 'holds' | 'tokens'>,
+    private readonly services: Pick<
+      BookingServices,
+      'booking' | 'contacts' | 'drafts' | 'halls' | 'holds' | 'receipts' | 'tokens'
+    >,
     private readonly page: JourneyPage,
     private readonly holding: Holding,
   ) {}
@@ -86,7 +90,8 @@ export class CheckPage {
     const { req, draft, now } = visit;
     const { answers } = draft;
     const hall = await this.hallOf(visit);
-    const assessed = assessDraft(answers, { hall, now, language: req.language });
+    const receipt = await receiptOf(answers, this.services.receipts, now);
+    const assessed = assessDraft(answers, { hall, now, language: req.language, receipt });
     await this.page.render(visit, 'check', {
       status,
       errors,

@@ -3,6 +3,7 @@ import { civilDateAt } from '../calendar/index.js';
 import { type Finding, reasonText } from '../eligibility/index.js';
 import { bookingPaths } from './booking.paths.js';
 import { assessDraft } from './assess-draft.js';
+import { receiptOf } from './draft-receipt.js';
 import { parseDetails, DETAILS_FIELDS, type DetailsForm, detailsForm } from './details.forms.js';
 import { goOn, type Visit } from './draft-access.js';
 import { type Draft, type Seat, seatsOf } from './draft.js';
@@ -16,7 +17,7 @@ const AT_THE_NUMBER = ['sex-mismatch'];
 /** Names and numbers of both, judged for the very day they chose. */
 export class DetailsPage {
   constructor(
-    private readonly services: Pick<BookingServices, 'drafts' | 'halls'>,
+    private readonly services: Pick<BookingServices, 'drafts' | 'halls' | 'receipts'>,
     private readonly page: JourneyPage,
   ) {}
 
@@ -39,7 +40,8 @@ export class DetailsPage {
       });
     }
     const write = await this.services.drafts.change(draft, 'details', (answers) => ({ ...answers, ...parsed }), now);
-    const { reasons } = assessDraft(write.draft.answers, { hall, now, language: req.language });
+    const receipt = await receiptOf(draft.answers, this.services.receipts, now);
+    const { reasons } = assessDraft(write.draft.answers, { hall, now, language: req.language, receipt });
     const atNumber = reasons.filter(({ code }) => AT_THE_NUMBER.includes(code));
     if (atNumber.length > 0) {
       const personOf = personOfField(draft.answers, req.t);

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { type Language, LANGUAGES } from '../../infrastructure/language.js';
+import type { Receipt } from '../appointments/index.js';
 import { isWithin, searchDivisions } from '../divisions/index.js';
 import { distanceOf } from '../eligibility/index.js';
 import type { Hall } from '../halls/index.js';
@@ -43,14 +44,20 @@ export function matchingHalls(halls: readonly Hall[], text: string): Hall[] {
 /** The halls as this couple may choose from them: the nearest first, else those that can serve them first. */
 export function hallChoices(
   halls: readonly Hall[],
-  { answers, now, language, t }: { answers: DraftAnswers; now: Date; language: Language; t: TFunction },
+  {
+    answers,
+    receipt,
+    now,
+    language,
+    t,
+  }: { answers: DraftAnswers; receipt: Receipt | undefined; now: Date; language: Language; t: TFunction },
 ): HallChoice[] {
   const { position } = answers;
   return halls
     .map((hall) => ({
       hall,
       km: position && hall.location ? distanceKm(position, hall.location) : Infinity,
-      judgement: judgeHall(hall, answers, { now, language }),
+      judgement: judgeHall(hall, answers, { now, language, receipt }),
     }))
     .sort((a, b) => rank(a) - rank(b) || (a.km === b.km ? 0 : a.km - b.km))
     .map(({ hall, km, judgement }) => ({

@@ -1,4 +1,4 @@
-import { hallFacts, laneOf, receiptReasons } from '../appointments/index.js';
+import { hallFacts, laneOf, needsReceipt, type Receipt, receiptReasons } from '../appointments/index.js';
 import { civilDateAt } from '../calendar/index.js';
 import { assessEligibility, type Basis, businessFamily, type Finding, reasonText } from '../eligibility/index.js';
 import type { Hall, Lane } from '../halls/index.js';
@@ -20,14 +20,14 @@ const NO_LANE = 'lane-not-served';
 export function judgeHall(
   hall: Hall,
   { business, ...answers }: Pick<DraftAnswers, 'business' | 'people'>,
-  { now, language = 'zh-CN' }: { now: Date; language?: Language },
+  { now, language = 'zh-CN', receipt }: { now: Date; language?: Language; receipt: Receipt | undefined },
 ): HallJudgement {
   const parties = kindsOf(answers);
   const today = civilDateAt(now, hall.timeZone);
   const lane = laneOf(business, parties);
   const facts = { ...hallFacts(hall), name: hall.name[language] };
   const { basis, reasons } = assessEligibility({ business, date: today, hall: facts, parties, today });
-  const refusals = [...reasons, ...receiptReasons(business, facts)];
+  const refusals = needsReceipt(business) ? [...reasons, ...receiptReasons(receipt, { hall, language })] : [...reasons];
   const isServed = hall.services.some(
     (service) => service.business === business && service.lanes.some((share) => share.lane === lane),
   );

@@ -3,6 +3,7 @@ import type { Business } from '../halls/index.js';
 import { bookingPaths } from './booking.paths.js';
 import { parsePosition } from './distance.js';
 import { goOn, type Visit } from './draft-access.js';
+import { receiptOf } from './draft-receipt.js';
 import { formBody, type PageError, pageErrors, queryText } from './form-body.js';
 import { hallChoices, matchingHalls } from './hall-choices.js';
 import { hasJurisdiction, judgeHall } from './hall-judgement.js';
@@ -14,7 +15,7 @@ const SHOWN = 20;
 /** Where: every hall that offers the business, with what it means for this couple. */
 export class HallPage {
   constructor(
-    private readonly services: Pick<BookingServices, 'drafts' | 'halls'>,
+    private readonly services: Pick<BookingServices, 'drafts' | 'halls' | 'receipts'>,
     private readonly page: JourneyPage,
     private readonly holding: Holding,
   ) {}
@@ -27,7 +28,8 @@ export class HallPage {
     const hall = (await this.offering(draft.answers.business)).find((candidate) => candidate.id === id);
     if (!hall)
       return this.render(visit, { errors: pageErrors([['halls', 'booking:hall.errors.hall']], req.t), status: 422 });
-    if (!judgeHall(hall, draft.answers, { now }).isAllowed) return this.render(visit, { status: 409 });
+    const receipt = await receiptOf(draft.answers, this.services.receipts, now);
+    if (!judgeHall(hall, draft.answers, { now, receipt }).isAllowed) return this.render(visit, { status: 409 });
     const written = await this.services.drafts.change(draft, 'hall', (answers) => ({ ...answers, hall: id }), now);
     goOn({ ...visit, draft: await this.holding.keepFitting(written.draft, now) });
   };
@@ -46,7 +48,9 @@ export class HallPage {
     const { answers } = draft;
     const query = queryText(req, 'q').slice(0, 60);
     const offering = await this.offering(answers.business);
-    const found = hallChoices(matchingHalls(offering, query), { answers, now, language: req.language, t: req.t });
+    const receipt = await receiptOf(answers, this.services.receipts, now);
+    const context = { answers, receipt, now, language: req.language, t: req.t };
+    const found = hallChoices(matchingHalls(offering, query), context);
     await this.page.render(visit, 'hall', {
       status: status ?? 200,
       errors,

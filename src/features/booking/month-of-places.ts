@@ -90,14 +90,17 @@ export class Places {
     answers,
     hall,
     date,
+    window,
     now,
   }: {
     answers: DraftAnswers;
     hall: Hall;
     date?: CivilDate | undefined;
+    /** The days in which the law lets them come. */
+    window?: { from: CivilDate; to: CivilDate } | undefined;
     now: Date;
   }): Promise<(AvailableSlot & { date: CivilDate })[]> {
-    return this.services.availability.nearestFree({
+    const found = await this.services.availability.nearestFree({
       hall,
       business: answers.business,
       lane: laneFor(answers),
@@ -106,6 +109,7 @@ export class Places {
       calendar: await this.services.calendar.current(),
       limit: SUGGESTIONS,
     });
+    return window ? found.filter((slot) => window.from <= slot.date && slot.date <= window.to) : found;
   }
 
   private async days({

@@ -3,6 +3,7 @@ import type { BookingServices } from './booking-services.js';
 import { businessRule, documentTypes } from '../eligibility/index.js';
 import type { Hall } from '../halls/index.js';
 import { goOn, type Visit } from './draft-access.js';
+import { receiptOf } from './draft-receipt.js';
 import { type Draft, type DraftAnswers, SEATS, type Seat } from './draft.js';
 import { formBody, type PageError, pageErrors } from './form-body.js';
 import { judgeHall, needsTelephone } from './hall-judgement.js';
@@ -22,7 +23,7 @@ import { personOfField, seatLabel } from './seat-label.js';
 /** Who they are: what the law asks about two people before their names. */
 export class PeoplePage {
   constructor(
-    private readonly services: Pick<BookingServices, 'drafts' | 'halls'>,
+    private readonly services: Pick<BookingServices, 'drafts' | 'halls' | 'receipts'>,
     private readonly page: JourneyPage,
     private readonly holding: Holding,
   ) {}
@@ -48,7 +49,11 @@ export class PeoplePage {
     }
 
     const halls = await this.services.halls.list({ business });
-    const judged = halls.map((hall) => ({ hall, judgement: judgeHall(hall, { business, ...parsed }, visit) }));
+    const receipt = await receiptOf({ business, ...parsed }, this.services.receipts, now);
+    const judged = halls.map((hall) => ({
+      hall,
+      judgement: judgeHall(hall, { business, ...parsed }, { now, receipt }),
+    }));
     if (needsTelephone(judged.map(({ judgement }) => judgement))) {
       await this.services.drafts.keepTyped(draft, 'people', form, now);
       const phones = halls.filter(({ foreignAuthority }) => foreignAuthority);

@@ -1,10 +1,12 @@
 import { DomainError, ValidationFailed } from '../../errors/index.js';
 import type { BookingServices } from './booking-services.js';
 import { type CivilDate, civilDateAt, isCivilDate, isCivilMonth, isClockTime, monthOf } from '../calendar/index.js';
+import type { Receipt } from '../appointments/index.js';
 import type { Hall } from '../halls/index.js';
 import { monthsShown } from '../slots/index.js';
 import { bookingPaths } from './booking.paths.js';
 import { goOn, type Visit } from './draft-access.js';
+import { receiptOf } from './draft-receipt.js';
 import type { Draft } from './draft.js';
 import { formBody, queryText } from './form-body.js';
 import type { Holding } from './holding.service.js';
@@ -18,7 +20,7 @@ const GONE = ['slot-full', 'slot-closed', 'not-yet-released'];
 /** When: real remaining places; the one they choose is kept for ten minutes. */
 export class TimePage {
   constructor(
-    private readonly services: Pick<BookingServices, 'halls'>,
+    private readonly services: Pick<BookingServices, 'halls' | 'receipts'>,
     private readonly page: JourneyPage,
     private readonly holding: Holding,
     private readonly places: Places,
@@ -34,6 +36,9 @@ export class TimePage {
     const hall = await this.hallOf(draft);
     const choice = parseChoice(formBody(req, ['slot']).slot);
     if (!choice) return this.render(visit, { hall, date: undefined, refusal: 'unknown', status: 422 });
+    const window = (await receiptOf(draft.answers, this.services.receipts, now))?.window;
+    if (window && !isWithin(window, choice.date))
+      return this.render(visit, { hall, date: choice.date, refusal: 'outside-window', status: 409 });
     try {
       goOn({ ...visit, draft: await this.holding.take({ draft, hall, ...choice }, now) });
     } catch (error) {
@@ -58,7 +63,10 @@ export class TimePage {
     const held = isHeld(answers, now);
     const lost = time && !held ? (time.lost ?? 'hold-expired') : undefined;
     const why = refusal ?? lost;
-    const nearest = await this.places.nearest({ answers, hall, date: why ? (date ?? time?.date) : undefined, now });
+    const window = (await receiptOf(answers, this.services.receipts, now))?.window;
+    const today = civilDateAt(now, hall.timeZone);
+    const from = dateWithin(window, { date: why ? (date ?? time?.date) : undefined, today });
+    const nearest = await this.places.nearest({ answers, hall, date: from, window, now });
     const month = monthShown(visit, hall, date ?? time?.date ?? nearest[0]?.date);
     const places = await this.places.month({ draft, hall, month, date, now, language: req.language });
     await this.page.render(visit, 'time', {
@@ -72,6 +80,7 @@ export class TimePage {
       isForeign: laneFor(answers) === 'foreign',
       held: held ? time : undefined,
       why: why && whyText(visit, why),
+      window,
       nearest: nearest.map(({ date: day, start, end, state, free }) => ({
         value: `${day}T${start}`,
         day,
@@ -115,5 +124,23 @@ function goneBecause(error: unknown): string | undefined {
 function whyText({ req }: Visit, code: string): { title: string; text: string } {
   if (code === 'unknown')
     return { title: req.t('booking:time.unknown.title'), text: req.t('booking:time.unknown.text') };
+  if (code === 'outside-window')
+    return { title: req.t('booking:time.outsideWindow.title'), text: req.t('booking:time.outsideWindow.text') };
   return { title: req.t(`booking:time.gone.${code}.title`), text: req.t(`booking:time.gone.${code}.text`) };
+}
+
+type IssueWindow = Receipt['window'];
+
+function isWithin({ from, to }: IssueWindow, date: CivilDate): boolean {
+  return from <= date && date <= to;
+}
+
+/** Where to look for places: nowhere before the window opens. */
+function dateWithin(
+  window: IssueWindow | undefined,
+  { date, today }: { date: CivilDate | undefined; today: CivilDate },
+): CivilDate | undefined {
+  if (!window) return date;
+  const wished = date ?? today;
+  return wished < window.from ? window.from : wished;
 }

@@ -51,7 +51,7 @@ export class Acceptance {
     const today = civilDateAt(request.now, hall.timeZone);
     const documents = judge(request, { hall, today });
     const record = await this.write(request, { hall, today, documents });
-    await this.deps.consequences.draw(record, request.now, 0);
+    await this.deps.consequences.draw(record, 0);
     return record;
   }
 

@@ -2,7 +2,7 @@ import type { AuditEntryModel, AuditLog } from '../../audit/index.js';
 import { auditOf } from './divorce-audit.js';
 import type { DivorceApplicationModel, DivorceApplicationRecord } from './divorce-application.model.js';
 import type { DivorceMessages } from './divorce-messages.js';
-import type { SecondVisits } from './second-visits.js';
+import type { Visits } from './visits.js';
 
 const GRACE_MS = 20_000;
 const WINDOW_MS = 24 * 3_600_000;
@@ -13,15 +13,16 @@ export class Consequences {
     private readonly deps: {
       applications: DivorceApplicationModel;
       messages: DivorceMessages;
-      visits: SecondVisits;
+      visits: Visits;
       audit: AuditLog;
       auditEntries: AuditEntryModel;
     },
   ) {}
 
   /** Draws them for one line of the history; doing it again changes nothing. */
-  async draw(record: DivorceApplicationRecord, now: Date, index = record.history.length - 1): Promise<void> {
-    if (record.history[index]?.action === 'withdrawn') await this.deps.visits.cancelOf(record, now);
+  async draw(record: DivorceApplicationRecord, index = record.history.length - 1): Promise<void> {
+    const line = record.history[index];
+    if (line) await this.deps.visits.follow(record, line);
     await this.deps.messages.tell(record, index);
     this.deps.audit.record(auditOf(record, index));
   }
@@ -35,7 +36,7 @@ export class Consequences {
     const found = await this.deps.auditEntries.find({ key: { $in: keys } }, { key: 1 }).lean();
     const known = new Set(found.map(({ key }) => key));
     const lost = lines.filter((_, position) => !known.has(keys[position] ?? ''));
-    for (const { record, index } of lost) await this.draw(record, now, index);
+    for (const { record, index } of lost) await this.draw(record, index);
     return lost.length;
   }
 }

@@ -1,7 +1,7 @@
 import type { AuditEntryModel, AuditLog } from '../../audit/index.js';
 import type { FieldCipher, KeyedHash } from '../../infrastructure/field-cipher.js';
 import type { I18n } from '../../infrastructure/i18n.js';
-import type { AppointmentModel, Managing } from '../appointments/index.js';
+import type { AppointmentModel, Managing, Serving } from '../appointments/index.js';
 import type { HolidayCalendar } from '../calendar/index.js';
 import type { HallDirectory } from '../halls/index.js';
 import type { Notifications } from '../notifications/index.js';
@@ -13,7 +13,7 @@ import { DivorceMessages } from './divorce-messages.js';
 import { DivorceUpkeep } from './divorce-upkeep.js';
 import { DivorceCases } from './divorce.service.js';
 import { LegalCalendar } from './legal-calendar.js';
-import { SecondVisits } from './second-visits.js';
+import { Visits } from './visits.js';
 
 export interface DivorceParts {
   models: {
@@ -25,6 +25,7 @@ export interface DivorceParts {
   calendar: HolidayCalendar;
   notifications: Notifications;
   managing: Managing;
+  serving: Serving;
   audit: AuditLog;
   i18n: I18n;
   cipher: FieldCipher;
@@ -34,11 +35,11 @@ export interface DivorceParts {
 export type DivorceServices = ReturnType<typeof createDivorceServices>;
 
 /** Everything that works on divorce applications, put together once. */
-export function createDivorceServices({ models, hash, calendar: holidays, managing, ...parts }: DivorceParts) {
+export function createDivorceServices({ models, hash, calendar: holidays, ...parts }: DivorceParts) {
   const { divorceApplications: applications, appointments, auditEntries } = models;
   const keys = new ApplicationKeys(hash);
   const calendar = new LegalCalendar(holidays);
-  const visits = new SecondVisits({ appointments, managing });
+  const visits = new Visits({ ...parts, appointments });
   const messages = new DivorceMessages({ ...parts, keys });
   const consequences = new Consequences({ ...parts, applications, auditEntries, messages, visits });
   const shared = { ...parts, applications, calendar, consequences, visits, keys };

@@ -8,7 +8,7 @@ import type {
 } from './divorce-application.model.js';
 import { CLOSING_SOON_DAYS } from './divorce-deadlines.js';
 import type { LegalCalendar } from './legal-calendar.js';
-import type { SecondVisits } from './second-visits.js';
+import type { Visits } from './visits.js';
 
 const ACTOR = 'system';
 
@@ -20,7 +20,7 @@ export class DivorceUpkeep {
       halls: HallDirectory;
       calendar: LegalCalendar;
       consequences: Consequences;
-      visits: SecondVisits;
+      visits: Visits;
     },
   ) {}
 
@@ -97,7 +97,7 @@ export class DivorceUpkeep {
       )
       .lean();
     if (!changed) return false;
-    await this.deps.consequences.draw(changed, line.at);
+    await this.deps.consequences.draw(changed);
     return true;
   }
 

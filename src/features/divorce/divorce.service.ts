@@ -1,8 +1,9 @@
 import { actorId, type Actor } from '../../audit/index.js';
-import { DomainError, isDuplicateKey, NotFound } from '../../errors/index.js';
+import { DomainError, isDuplicateKey, NotFound, ValidationFailed } from '../../errors/index.js';
 import type { FieldCipher } from '../../infrastructure/field-cipher.js';
 import { unseal } from '../../infrastructure/sealed-field.js';
-import { civilDateAt } from '../calendar/index.js';
+import { parseSerial } from '../appointments/index.js';
+import { type CivilDate, civilDateAt, yearOf } from '../calendar/index.js';
 import type { HallDirectory } from '../halls/index.js';
 import type { Consequences } from './consequences.js';
 import {
@@ -17,6 +18,7 @@ import { mayIssue, mayWithdraw } from './divorce-deadlines.js';
 import { refusalOf } from './divorce.errors.js';
 import type { LegalCalendar } from './legal-calendar.js';
 import type { RefusalReason } from './refusal-reasons.js';
+import type { Visits } from './visits.js';
 
 interface Case {
   id: string;
@@ -32,6 +34,7 @@ export class DivorceCases {
       halls: HallDirectory;
       calendar: LegalCalendar;
       consequences: Consequences;
+      visits: Visits;
       cipher: FieldCipher;
     },
   ) {}
@@ -59,9 +62,10 @@ export class DivorceCases {
     });
   }
 
-  /** Both present, on a day of the window. Throws `certificate-used` when another couple has that number. */
-  async issue({ serial, ...request }: Case & { serial: string }): Promise<DivorceApplicationRecord> {
+  /** Both present, on a day of the window. Throws `certificate-taken` when another couple has that number. */
+  async issue({ serial: text, ...request }: Case & { serial: string }): Promise<DivorceApplicationRecord> {
     const record = await this.open(request);
+    const serial = readSerial(text, await this.today(record, request.now));
     if (record.state === 'issued' && record.certificateSerial === serial) return record;
     await this.requireDecidable(record, request.now);
     return this.close(record, {
@@ -92,14 +96,19 @@ export class DivorceCases {
   }
 
   private async requireDecidable(record: DivorceApplicationRecord, now: Date): Promise<void> {
-    const { timeZone } = await this.deps.halls.named(record.hall);
-    const answer = mayIssue(record, civilDateAt(now, timeZone));
+    const answer = mayIssue(record, await this.today(record, now));
     if (answer !== 'yes') throw refusalOf(answer, record);
+    const visit = await this.deps.visits.activeOf(record);
+    if (visit) this.deps.visits.requireCompared(visit);
   }
 
-  private async inWindow({ hall }: DivorceApplicationRecord, now: Date): Promise<object> {
-    const today = civilDateAt(now, (await this.deps.halls.named(hall)).timeZone);
+  private async inWindow(record: DivorceApplicationRecord, now: Date): Promise<object> {
+    const today = await this.today(record, now);
     return { 'dates.issueStart': { $lte: today }, 'dates.issueEnd': { $gte: today } };
+  }
+
+  private async today({ hall }: DivorceApplicationRecord, now: Date): Promise<CivilDate> {
+    return civilDateAt(now, (await this.deps.halls.named(hall)).timeZone);
   }
 
   /** Whoever closes an application first has closed it; everybody else learns how. */
@@ -117,7 +126,7 @@ export class DivorceCases {
       .lean()
       .catch(namedDuplicate);
     if (!closed) throw await this.whyNotClosed(_id);
-    await consequences.draw(closed, line.at);
+    await consequences.draw(closed);
     return closed;
   }
 
@@ -130,6 +139,12 @@ export class DivorceCases {
 }
 
 function namedDuplicate(error: unknown): never {
-  if (isDuplicateKey(error, 'certificateSerial')) throw new DomainError('certificate-used');
+  if (isDuplicateKey(error, 'certificateSerial')) throw new DomainError('certificate-taken');
   throw error;
+}
+
+function readSerial(text: string, today: CivilDate): string {
+  const parsed = parseSerial(text, { business: 'divorce-issue', year: yearOf(today) });
+  if (!parsed.ok) throw new ValidationFailed([{ field: 'serial', code: parsed.code }]);
+  return parsed.serial;
 }

@@ -1,3 +1,3 @@
 /** Why a registrar must refuse the certificates for good (民法典 1076–1078, 婚姻登记条例); missing papers only send a couple home. */
-export const REFUSAL_REASONS = ['not-voluntary', 'no-agreement', 'no-capacity', 'married-abroad'] as const;
+export const REFUSAL_REASONS = ['not-voluntary', 'no-agreement', 'no-capacity'] as const;
 export type RefusalReason = (typeof REFUSAL_REASONS)[number];

@@ -93,7 +93,7 @@ describe('a divorce application', () => {
       expect(await issue(id), at).to.equal(outcome);
     }
     expect(await issue(id)).to.equal('done');
-    expect(await issue(twin.id)).to.equal('certificate-used');
+    expect(await issue(twin.id)).to.equal('certificate-taken');
     expect((await cases().open({ id: twin.id, actor: REGISTRAR })).state).to.equal('accepted');
   });
 

@@ -112,9 +112,8 @@ export class SignIn {
   }
 }
 
-/** Passkeys come beside an authenticator, never instead of one, so that the door opens without script too. */
-export function hasSecondFactor({ totpSecret }: StaffAccountRecord): boolean {
-  return totpSecret !== undefined;
+export function hasSecondFactor({ totpSecret, passkeys }: StaffAccountRecord): boolean {
+  return totpSecret !== undefined || passkeys.length > 0;
 }
 
 function wrongCredentials(): DomainError {
