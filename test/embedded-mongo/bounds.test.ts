@@ -55,6 +55,41 @@ describe('the bounds that explain shows', () => {
       expect(await boundsOf(filter)).to.deep.equal({ a: expected, b: ['[MaxKey, MinKey]'] });
     });
 
+  // https://www.mongodb.com/docs/manual/core/multikey-index-bounds/
+  const arrays: [string, Document, Document][] = [
+    ['of one range where two elements may meet two', { tags: { $gte: 3, $lte: 6 } }, { tags: ['[3, inf]'] }],
+    ['of both where one element meets them', { tags: { $elemMatch: { $gte: 3, $lte: 6 } } }, { tags: ['[3, 6]'] }],
+    [
+      'of the first field of an array alone',
+      { 'list.x': 1, 'list.y': { $gt: 2 } },
+      { 'list.x': ['[1, 1]'], 'list.y': anything },
+    ],
+    [
+      'of both fields where one element meets both conditions',
+      { list: { $elemMatch: { x: 1, y: { $gt: 2 } } } },
+      { 'list.x': ['[1, 1]'], 'list.y': ['(2, inf]'] },
+    ],
+    [
+      'of the first field where another element may meet the second condition',
+      { list: { $elemMatch: { x: 1 } }, 'list.y': 4 },
+      { 'list.x': ['[1, 1]'], 'list.y': anything },
+    ],
+    [
+      'of the first field where an array further in may meet them apart',
+      { deep: { $elemMatch: { 'in.x': 1, 'in.y': 2 } } },
+      { 'deep.in.x': ['[1, 1]'], 'deep.in.y': anything },
+    ],
+    [
+      'of both fields of an array further in',
+      { 'deep.in': { $elemMatch: { x: 1, y: 2 } } },
+      { 'deep.in.x': ['[1, 1]'], 'deep.in.y': ['[2, 2]'] },
+    ],
+  ];
+  for (const [title, filter, expected] of arrays)
+    it(`are those ${title}`, async () => {
+      expect(await boundsOf(filter)).to.deep.equal(expected);
+    });
+
   it('run the way the index is read', async () => {
     expect(await boundsOf({ a: 1, b: { $gt: 3 } })).to.deep.equal({ a: ['[1, 1]'], b: ['[inf, 3)'] });
     expect(await boundsOf({ a: { $gt: 1 } }, { a: -1 })).to.deep.equal({ a: ['[inf, 1)'], b: anything });

@@ -6,6 +6,7 @@ import type { FieldCipher, KeyedHash } from '../../infrastructure/field-cipher.j
 import type { HallDirectory } from '../halls/index.js';
 import type { StaffAccountModel } from './account.model.js';
 import { StaffAccounts } from './administration/accounts.service.js';
+import { SecondFactor } from './second-factor/second-factor.service.js';
 import { Attempts } from './sign-in/attempts.js';
 import { PasswordHashes } from './sign-in/password-hashes.js';
 import { Passwords } from './sign-in/passwords.service.js';
@@ -32,13 +33,14 @@ export interface StaffServices {
 export type Staff = ReturnType<typeof createStaff>;
 
 /** Everything about accounts, signing in and sessions, for the composition root. */
-export function createStaff({ config, audit, accounts }: StaffDependencies) {
+export function createStaff({ config, audit, accounts, cipher, hash }: StaffDependencies) {
   const hashes = new PasswordHashes(config.staff.hash);
   const attempts = new Attempts(accounts);
   const sessions = new StaffSessions(accounts);
   const { secondFactor } = config.staff;
   return {
     sessions,
+    secondFactor: new SecondFactor({ accounts, cipher, hash, audit }),
     passwords: new Passwords({ accounts, hashes, audit }),
     accounts: new StaffAccounts({ accounts, hashes, audit }),
     signIn: new SignIn({ accounts, attempts, hashes, sessions, audit, secondFactor }),

@@ -3,6 +3,8 @@ import { limitByAddress } from '../../http/rate-limit.js';
 import { route } from '../../http/route.js';
 import { offerFormToken, protectForms } from '../../infrastructure/csrf.js';
 import { changeHall, showHome } from './home.controller.js';
+import { enrol, putFirstCodesAway, showEnrolment, showFirstCodes } from './second-factor/enrol.controller.js';
+import { proveSecondFactor, showSecondFactor } from './second-factor/second-factor.controller.js';
 import { chooseNewPassword, showNewPassword } from './sign-in/new-password.controller.js';
 import { showSignIn, signIn, signOut } from './sign-in/sign-in.controller.js';
 import type { StaffServices } from './staff-services.js';
@@ -22,6 +24,9 @@ export function createStaffRouter(services: StaffServices): Router {
     route(router, { method: 'get', path, permission: 'public', before: [offerFormToken], handler: show });
     route(router, { method: 'post', path, permission: 'public', before: doorForm, handler: take });
   };
+  step(staffPaths.secondFactor, showSecondFactor(services), proveSecondFactor(services));
+  step(staffPaths.enrol, showEnrolment(services), enrol(services));
+  step(staffPaths.recoveryCodes, showFirstCodes(services), putFirstCodesAway(services));
   step(staffPaths.newPassword, showNewPassword(services), chooseNewPassword(services));
 
   route(router, { method: 'get', path: home, permission: 'staff.home', handler: showHome });

@@ -1,10 +1,18 @@
 import { randomInt } from 'node:crypto';
 import type { AuditLog } from '../../../audit/index.js';
 import { DomainError, isDuplicateKey } from '../../../errors/index.js';
+import { parse } from '../../../http/parse.js';
 import { newId } from '../../../infrastructure/ids.js';
 import type { StaffAccountModel, StaffAccountRecord } from '../account.model.js';
 import { type Assignment, faultsOfAssignments } from '../roles.js';
 import type { PasswordHashes } from '../sign-in/password-hashes.js';
+import { personForm } from './person.forms.js';
+
+export interface NewPerson {
+  username: string;
+  name: string;
+  assignments: Assignment[];
+}
 
 /** Who makes a change: `staff:<id>` or `os:<user>`, and from where. */
 export interface ChangedBy {
@@ -20,16 +28,20 @@ const SPOKEN = '23456789abcdefghjkmnpqrstvwxyz';
 export class StaffAccounts {
   constructor(private readonly deps: { accounts: StaffAccountModel; hashes: PasswordHashes; audit: AuditLog }) {}
 
-  /** A new account with a password for its first sign-in only. Throws `powers-meet` and the like, or `username-taken`. */
-  async create(
-    { username, name, assignments }: { username: string; name: string; assignments: Assignment[] },
-    by: ChangedBy,
-  ): Promise<{ account: StaffAccountRecord; password: string }> {
-    refuseFaulty(assignments);
+  /** The same, with everything that makes an account impossible found out. Throws ValidationFailed or `powers-meet` and the like. */
+  checked(person: NewPerson): NewPerson {
+    const { username, name } = parse(personForm, { username: person.username, name: person.name });
+    refuseFaulty(person.assignments);
+    return { username, name, assignments: person.assignments };
+  }
+
+  /** A new account with a password for its first sign-in only. Throws what `checked` throws, or `username-taken`. */
+  async create(person: NewPerson, by: ChangedBy): Promise<{ account: StaffAccountRecord; password: string }> {
+    const { username, name, assignments } = this.checked(person);
     const password = oneTimePassword();
     const account: StaffAccountRecord = {
       _id: newId(),
-      username: username.toLowerCase(),
+      username,
       name,
       assignments,
       state: 'active',

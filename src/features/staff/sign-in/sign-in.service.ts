@@ -112,8 +112,9 @@ export class SignIn {
   }
 }
 
-export function hasSecondFactor({ totpSecret, passkeys }: StaffAccountRecord): boolean {
-  return totpSecret !== undefined || passkeys.length > 0;
+/** Passkeys come beside an authenticator, never instead of one, so that the door opens without script too. */
+export function hasSecondFactor({ totpSecret }: StaffAccountRecord): boolean {
+  return totpSecret !== undefined;
 }
 
 function wrongCredentials(): DomainError {

@@ -1,4 +1,4 @@
-import type { FilterNode } from '../query/filter.js';
+import type { ElementMatch, FilterNode } from '../query/filter.js';
 import type { SortField } from '../query/sort.js';
 import { LONGEST_KEY, shorten } from '../storage/index-keys.js';
 import type { Index } from '../storage/index.js';
@@ -15,9 +15,7 @@ export function scanOf(
   predicates: ReadonlyMap<string, FilterNode[]>,
   order: readonly SortField[],
 ): IndexScan {
-  const bounds = index.fields.map((path, i) =>
-    sharesArray(index, i) ? undefined : fieldBounds(predicates.get(path), index.spec.multikey[i] === true),
-  );
+  const bounds = indexBounds(index, predicates);
   let prefixes = [prefixOf(index.id)];
   let ranges: KeyRange[] | undefined;
   let pinned = 0;
@@ -50,22 +48,63 @@ export function scanOf(
   };
 }
 
-/** Two fields of one array may be met by different elements, so only the first of them is bounded. */
-function sharesArray({ fields, spec }: Index, position: number): boolean {
-  const root = (path: string | undefined) => path?.split('.', 1)[0];
-  if (spec.multikey[position] !== true) return false;
-  return fields
-    .slice(0, position)
-    .some((path, i) => spec.multikey[i] === true && root(path) === root(fields[position]));
+interface FieldBounds {
+  intervals: Interval[];
+  within: ElementMatch | undefined;
 }
 
-/** Two predicates on a field that held an array may be met by different elements, so only one of them bounds it. */
-function fieldBounds(nodes: readonly FilterNode[] | undefined, multikey: boolean): Interval[] | undefined {
-  if (nodes === undefined) return undefined;
-  const all = nodes.map(intervalsFor).filter((intervals) => intervals !== undefined);
-  if (all.length === 0) return undefined;
-  if (multikey) return all.find((intervals) => intervals.every(isPoint)) ?? all[0];
-  return all.reduce((a, b) => intersect(a, b));
+function indexBounds(index: Index, predicates: ReadonlyMap<string, FilterNode[]>): (Interval[] | undefined)[] {
+  const bounds: (FieldBounds | undefined)[] = [];
+  for (const [position, path] of index.fields.entries()) {
+    const offered = (predicates.get(path) ?? []).flatMap((node): FieldBounds[] => {
+      const intervals = intervalsFor(node);
+      return intervals === undefined ? [] : [{ intervals, within: node.within }];
+    });
+    const isMultikey = index.spec.multikey[position] === true;
+    bounds.push(isMultikey ? ofOneElement(index, bounds, offered) : ofOneValue(offered));
+  }
+  return bounds.map((one) => one?.intervals);
+}
+
+function ofOneValue([first, ...others]: readonly FieldBounds[]): FieldBounds | undefined {
+  return (
+    first && {
+      intervals: others.reduce((all, { intervals }) => intersect(all, intervals), first.intervals),
+      within: undefined,
+    }
+  );
+}
+
+/** Predicates on an array may be met by different elements, so that only one of them bounds it, or one `$elemMatch`. */
+function ofOneElement(
+  index: Index,
+  earlier: readonly (FieldBounds | undefined)[],
+  offered: readonly FieldBounds[],
+): FieldBounds | undefined {
+  const possible = offered.filter(({ within }) =>
+    earlier.every((bound, i) => isMetTogether(index, i, bound, earlier.length, within)),
+  );
+  const pinning = possible.filter(({ intervals }) => intervals.every(isPoint));
+  const best = pinning.length > 0 ? pinning : possible;
+  const chosen = best.find(({ within }) => within !== undefined) ?? best[0];
+  if (chosen?.within?.ofValues !== true) return chosen;
+  const together = possible.filter(({ within }) => within === chosen.within);
+  return { intervals: together.map(({ intervals }) => intervals).reduce(intersect), within: chosen.within };
+}
+
+/** Whether the element that meets the bound of an earlier field of the same array meets this predicate too. */
+function isMetTogether(
+  index: Index,
+  i: number,
+  bound: FieldBounds | undefined,
+  position: number,
+  within: ElementMatch | undefined,
+): boolean {
+  const [path, other] = [index.paths[position] as readonly string[], index.paths[i] as readonly string[]];
+  if (index.spec.multikey[i] !== true || path[0] !== other[0]) return true;
+  if (within === undefined || within !== bound?.within) return false;
+  const shared = path.findIndex((part, depth) => part !== other[depth]);
+  return within.path === path.slice(0, shared).join('.') && shared < other.length;
 }
 
 function rangeOf(prefix: Buffer, { low, lowIncluded, high, highIncluded }: Interval): KeyRange {

@@ -16,6 +16,14 @@ export interface FilterNode {
   path?: string;
   op?: string;
   operand?: unknown;
+  /** The `$elemMatch` it stands in, for the planner: one element meets all that stand in the same one. */
+  within?: ElementMatch;
+}
+
+export interface ElementMatch {
+  path: string;
+  /** It asks of the elements themselves, not of their fields. */
+  ofValues: boolean;
 }
 
 export function compileFilter(filter: Document, variables?: Variables): Matcher {
