@@ -38,9 +38,17 @@ async function closeDays({ services, args, commit, now, actor, say }: Context, f
     ]);
   const hall = await services.halls.named(id);
   const closure = { from, to, reason: { 'zh-CN': reason, en: args['reason-en'] ?? reason } };
-  const { slotsClosed, appointments } = commit
-    ? await services.closing.close({ hall, closure, actor, now })
-    : { slotsClosed: 0, appointments: await services.closing.preview({ hall, closure }) };
+  const { changes } = services.hallOffice;
+  const change = { kind: 'closed', closure } as const;
+  const seen = await changes.preview({ hall: hall.id, change, now });
+  const concerned = ({ date }: AppointmentRecord) => from <= date && date <= to;
+  const appointments = seen.stranded.map(({ record }) => record).filter(concerned);
+  const slotsClosed = seen.plan.close.length;
+  if (commit) {
+    const operator = { id: actor, name: actor, hall: hall.id };
+    const { revision } = seen;
+    await changes.commit({ hall: hall.id, change, revision, reason, moves: new Map(), actor: operator, now });
+  }
   say(`${hall.id} ${from}–${to}: ${appointments.length} appointments to move`);
   for (const record of appointments) say(`  ${record.reference}  ${record.date} ${record.start}  ${record.business}`);
   return {

@@ -9,7 +9,6 @@ import {
   blockModel,
   Blocks,
   Booking,
-  Closing,
   Holds,
   LostMessages,
   QueuedMessages,
@@ -31,6 +30,7 @@ import {
   createDivorceServices,
   divorceApplicationModel,
 } from './features/divorce/index.js';
+import { createHallOffice } from './features/hall-office/index.js';
 import { HallDirectory, hallModel } from './features/halls/index.js';
 import { PeakOutlook } from './features/home/index.js';
 import { Lookup } from './features/manage/index.js';
@@ -170,14 +170,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
       { ...secrets, appointments: models.appointments, contacts, tokens },
       config.limits.phone.lookups,
     ),
-    closing: new Closing({
-      ...shared,
-      halls,
-      hallModel: models.halls,
-      slots,
-      slotModel: models.slots,
-      appointments: models.appointments,
-    }),
+    hallOffice: createHallOffice({ ...shared, models, halls, calendar, slots, receipts }),
     holidayImports,
     staff: createStaff({ config, connection, ...secrets, audit, accounts: models.staffAccounts }),
     tokens,

@@ -14,7 +14,7 @@ export function systemActor(hall: string): Actor {
   return { id: BY_ITSELF, name: BY_ITSELF, hall };
 }
 
-/** How an actor stands in histories and in the chain. */
+/** How an actor stands in histories and in the chain; an operator's id, as `os:root`, says already what kind it is. */
 export function actorId({ id }: Pick<Actor, 'id'>): string {
-  return id === BY_ITSELF ? BY_ITSELF : `staff:${id}`;
+  return id === BY_ITSELF || id.includes(':') ? id : `staff:${id}`;
 }

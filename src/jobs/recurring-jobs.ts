@@ -1,9 +1,7 @@
-import { addDays, civilDateAt } from '../features/calendar/index.js';
 import { divorceJobs } from '../features/divorce/index.js';
 import type { Services } from '../services.js';
 import type { RecurringJob } from './job.js';
 
-const PLANNED_DAYS = 60;
 const DAY_MS = 86_400_000;
 
 /** Everything the bureau does by itself, each line a job. */
@@ -16,6 +14,11 @@ export function recurringJobs(services: Services): RecurringJob[] {
       afterJump: true,
       lockMinutes: 10,
       run: (now) => planAllHalls(services, now),
+    },
+    {
+      name: 'finish-hall-changes',
+      every: '1 minute',
+      run: async (now) => void (await services.hallOffice.changes.finishInterrupted(now)),
     },
     {
       name: 'release-orphaned-claims',
@@ -72,19 +75,11 @@ export function recurringJobs(services: Services): RecurringJob[] {
 
 /** Keeps the next days' slots in step with every hall's hours. */
 export async function planAllHalls(
-  { halls, calendar, slots, logger }: Pick<Services, 'halls' | 'calendar' | 'slots' | 'logger'>,
+  { halls, hallOffice, logger }: Pick<Services, 'halls' | 'hallOffice' | 'logger'>,
   now: Date,
 ): Promise<void> {
-  const workCalendar = await calendar.current();
   for (const hall of await halls.list()) {
-    const from = civilDateAt(now, hall.timeZone);
-    const { created, changed, closed, stranded } = await slots.plan({
-      hall,
-      from,
-      to: addDays(from, PLANNED_DAYS),
-      calendar: workCalendar,
-      now,
-    });
+    const { created, changed, closed, stranded } = await hallOffice.changes.keepPlanned(hall.id, now);
     if (created + changed + closed > 0)
       logger.info({ hall: hall.id, created, changed, closed, stranded: stranded.length }, 'slots planned');
   }

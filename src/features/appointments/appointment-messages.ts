@@ -20,10 +20,6 @@ export class AppointmentMessages {
     if (kind) await this.send(kind, record, to);
   }
 
-  async dayClosed(record: AppointmentRecord, to: Recipient): Promise<void> {
-    await this.send('day-closed', record, to);
-  }
-
   private async send(kind: MessageKind, record: AppointmentRecord, to: Recipient): Promise<void> {
     await this.deps.notifications.notify({
       ...nameOf(kind, record),
@@ -63,13 +59,23 @@ const KINDS: Record<string, MessageKind> = {
   cancelled: 'appointment-cancelled',
 };
 
+/** What the hall does to an appointment, whoever of its staff it was. */
+const BY_HALL: Record<string, MessageKind> = {
+  moved: 'appointment-moved',
+  'time-closed': 'day-closed',
+  'time-reopened': 'day-reopened',
+};
+
 function changeKindOf({ history }: AppointmentRecord): MessageKind | undefined {
   const latest = history.at(-1);
-  return latest?.actor === 'couple' ? KINDS[latest.action] : undefined;
+  if (!latest) return undefined;
+  return latest.actor === 'couple' ? KINDS[latest.action] : BY_HALL[latest.action];
 }
 
-function nameOf(kind: MessageKind, { _id, sequence }: AppointmentRecord) {
-  return { kind, subject: _id, occurrence: String(sequence) };
+/** A time can be closed and opened again while nothing changes that a calendar must learn of. */
+function nameOf(kind: MessageKind, { _id, sequence, history }: AppointmentRecord) {
+  const occurrence = kind.startsWith('day-') ? `${sequence}.${history.length}` : String(sequence);
+  return { kind, subject: _id, occurrence };
 }
 
 interface Recipient {

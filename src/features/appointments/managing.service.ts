@@ -13,6 +13,7 @@ import { deadlinesOf, mayCancel, mayReschedule, type Permitted } from './deadlin
 import { checkChoice } from './holds.service.js';
 import { judgeAgain } from './judge.js';
 import type { ManageTokens } from './manage-token.js';
+import { isTold } from './stranded-couples.service.js';
 import type { Receipts } from './receipt.js';
 
 /** What a couple may still do with an appointment they hold the token of. */
@@ -132,9 +133,10 @@ export class Managing {
     return unseal<PersonalDetails>(this.deps.cipher, 'appointment.personal', record.personal);
   }
 
-  /** Whether the hall will not serve it after all. */
-  async isSlotClosed({ state, slot }: AppointmentRecord): Promise<boolean> {
-    return state === 'confirmed' && (await this.deps.claims.read(slot))?.isClosed === true;
+  /** Whether the hall will not serve it after all: it closed the time, or has fewer windows then and told them so. */
+  async isSlotClosed(record: AppointmentRecord): Promise<boolean> {
+    if (record.state !== 'confirmed') return false;
+    return isTold(record) || (await this.deps.claims.read(record.slot))?.isClosed === true;
   }
 
   private deadlines(record: AppointmentRecord, hall: Hall): ReturnType<typeof deadlinesOf> {

@@ -13,7 +13,7 @@ export class HallDirectory {
 
   constructor(private readonly halls: HallModel) {
     this.all = new Remembered(FRESH_MS, async () => {
-      const found = await this.halls.find().sort({ _id: 1 }).lean();
+      const found = await this.halls.find({}, { history: 0, unfinished: 0 }).sort({ _id: 1 }).lean();
       return new Map(found.map((hall) => [hall._id, toHall(hall)]));
     });
   }
@@ -53,6 +53,6 @@ export function requireOffered(hall: Hall, business: Business): void {
   if (!offers(hall, business)) throw new ValidationFailed([{ field: 'business', code: 'not-offered-here' }]);
 }
 
-function toHall({ _id, ...hall }: HallRecord): Hall {
+export function toHall({ _id, ...hall }: HallRecord): Hall {
   return { id: _id, ...hall };
 }

@@ -25,6 +25,8 @@ export interface Hall {
   closures: Closure[];
   /** The policy in force is the last whose `from` is not later than the day. */
   policies: ({ from: CivilDate } & BookingPolicy)[];
+  /** Raised by every change of its manager; absent until the first. */
+  revision?: number;
 }
 
 export interface Bilingual {
@@ -62,8 +64,14 @@ export interface OpeningException {
   note: Bilingual;
 }
 
-export interface Closure {
+/** Days on which nobody is served, or only some hours of each of them, or only fewer windows of one business. */
+export interface ClosureSpan {
   from: CivilDate;
   to: CivilDate;
+  hours?: { from: ClockTime; to: ClockTime };
+  windows?: { business: Business; count: number };
+}
+
+export interface Closure extends ClosureSpan {
   reason: Bilingual;
 }

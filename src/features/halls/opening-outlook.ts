@@ -1,5 +1,6 @@
 import type { Language } from '../../infrastructure/language.js';
 import { addDays, type CivilDate, datesBetween, type Weekday, type WorkCalendar } from '../calendar/index.js';
+import { publicClosureOn } from './closures.js';
 import type { Hall, OpeningHours } from './hall.js';
 import { openingOn } from './opening.js';
 
@@ -56,14 +57,14 @@ export function specialDays({
 }
 
 function reasonOf(
-  { exceptions, closures }: Pick<Hall, 'exceptions' | 'closures'>,
+  hall: Pick<Hall, 'exceptions' | 'closures'>,
   date: CivilDate,
   calendar: WorkCalendar,
   language: Language,
 ): string | undefined {
-  const closure = closures.find(({ from, to }) => from <= date && date <= to);
+  const closure = publicClosureOn(hall, date);
   if (closure) return closure.reason[language];
-  const exception = exceptions.find((candidate) => candidate.date === date);
+  const exception = hall.exceptions.find((candidate) => candidate.date === date);
   if (exception) return exception.note[language];
   const named = calendar.holidayOn(date) ?? calendar.makeUpWorkdayOn(date);
   return language === 'en' ? (named?.nameEn ?? named?.name) : named?.name;

@@ -6,6 +6,8 @@ export type MessageKind =
   | 'appointment-rescheduled'
   | 'appointment-cancelled'
   | 'day-closed'
+  | 'day-reopened'
+  | 'appointment-moved'
   | 'divorce-accepted'
   | 'divorce-ended'
   | 'divorce-dates-changed'

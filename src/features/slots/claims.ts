@@ -22,21 +22,19 @@ export class SlotClaims {
    * outcome then shows the claim. The refusal is answered, not thrown, because a caller may have to look whose place it is.
    */
   async claim({ slotId, holder, until, now }: ClaimRequest): Promise<ClaimOutcome> {
-    const taken = await this.slots.collection.findOneAndUpdate(
-      { _id: slotId as never, ...isOpen(now), claims: { $not: inForceOf(holder, now) }, $expr: hasRoom(holder, now) },
-      [
-        {
-          $set: {
-            claims: { $concatArrays: [othersInForce(holder, now), [{ holder, until, at: now }]] },
-            claimedAt: now,
-          },
-        },
-      ],
-      { projection: { startsAt: 1, endsAt: 1, end: 1 }, returnDocument: 'after' },
-    );
-    if (!taken) return this.planOrRefuse({ slotId, holder, until, now });
-    this.noteChange(slotId);
-    return { taken: taken as unknown as TakenSlot };
+    const taken = await this.take({ slotId, holder, until, now }, isOpen(now));
+    return taken ? { taken } : this.planOrRefuse({ slotId, holder, until, now });
+  }
+
+  /** Takes a place for good for people whom the hall itself gives another time: release and lead time bind the public only. */
+  async claimByHall({ slotId, holder, now }: Omit<ClaimRequest, 'until'>): Promise<TakenSlot> {
+    const taken = await this.take({ slotId, holder, until: null, now }, { isClosed: false, startsAt: { $gt: now } });
+    if (taken) return taken;
+    const slot = await this.read(slotId);
+    if (!slot || slot.isClosed || slot.startsAt <= now) throw new DomainError('slot-closed');
+    const isOwn = slot.claims.some((claim) => claim.holder === holder && claim.until === null);
+    if (isOwn) return slot;
+    throw new DomainError('slot-full');
   }
 
   /** Turns the holder's claim that is still running into a place for good; only one caller can make that step. */
@@ -84,6 +82,24 @@ export class SlotClaims {
 
   async read(slotId: string): Promise<SlotRecord | null> {
     return this.slots.findById(slotId).lean();
+  }
+
+  /** The guarded write itself: `isOpen` is what has to be true of the slot beside its having room. */
+  private async take({ slotId, holder, until, now }: ClaimRequest, isOpen: object): Promise<TakenSlot | undefined> {
+    const taken = await this.slots.collection.findOneAndUpdate(
+      { _id: slotId as never, ...isOpen, claims: { $not: inForceOf(holder, now) }, $expr: hasRoom(holder, now) },
+      [
+        {
+          $set: {
+            claims: { $concatArrays: [othersInForce(holder, now), [{ holder, until, at: now }]] },
+            claimedAt: now,
+          },
+        },
+      ],
+      { projection: { startsAt: 1, endsAt: 1, end: 1 }, returnDocument: 'after' },
+    );
+    if (taken) this.noteChange(slotId);
+    return (taken as TakenSlot | null) ?? undefined;
   }
 
   private noteChange(slotId: string): void {

@@ -1,20 +1,34 @@
 import { addDays, type CivilDate, type ClockTime, instantAt, peakDayOn, type WorkCalendar } from '../calendar/index.js';
-import { type Hall, type HallService, openingOn, policyOn } from '../halls/index.js';
+import {
+  closedHoursOn,
+  type Hall,
+  type HallService,
+  overlaps,
+  policyOn,
+  usualHoursOn,
+  windowsClosed,
+} from '../halls/index.js';
 import { slotIdOf } from './slot-id.js';
 import type { SlotRecord } from './slot.model.js';
 
-export type PlannedSlot = Omit<SlotRecord, 'claims' | 'isClosed' | 'isPinned'>;
+export type PlannedSlot = Omit<SlotRecord, 'claims' | 'isClosed' | 'isPinned' | 'isShort' | 'claimedAt'>;
+
+/** How far ahead slots are kept in the store. */
+export const PLANNED_DAYS = 60;
 
 const HOUR_MS = 3_600_000;
 
 /** The slots a hall's hours, windows and lanes make on one day. Pure: planning again gives the same slots. */
 export function planSlots(hall: Hall, date: CivilDate, calendar: WorkCalendar): PlannedSlot[] {
-  const hours = openingOn(hall, date, calendar);
+  const hours = usualHoursOn(hall, date, calendar);
   if (hours.length === 0) return [];
+  const closed = closedHoursOn(hall, date);
   const releaseAt = releaseOf(hall, date);
   return hall.services.flatMap((service) =>
     hours
+      // A closed part takes its slots out; the others keep the times people have booked.
       .flatMap((span) => slotTimes(span, service.slotMinutes))
+      .filter(({ start, end }) => !closed.some((part) => overlaps(part, { from: start, to: end })))
       .flatMap(({ start, end }) => {
         const startsAt = instantAt(date, start, hall.timeZone);
         const times = {
@@ -25,7 +39,9 @@ export function planSlots(hall: Hall, date: CivilDate, calendar: WorkCalendar): 
           releaseAt,
           closesAt: closingOf(hall, date, startsAt),
         };
-        return lanesOf(hall, service).map(({ lane, capacity }) => {
+        const span = { from: start, to: end };
+        const windows = service.windows - windowsClosed(hall, { date, business: service.business, span });
+        return lanesOf(hall, { ...service, windows }).map(({ lane, capacity }) => {
           const name = { hall: hall.id, date, start, business: service.business, lane };
           return { _id: slotIdOf(name), ...name, ...times, capacity };
         });
@@ -61,6 +77,7 @@ function lanesOf(
   hall: Hall,
   { windows, slotMinutes, minutesPerCouple, lanes }: HallService,
 ): { lane: SlotRecord['lane']; capacity: number }[] {
+  if (windows <= 0) return [];
   return lanes
     .filter(({ lane }) => lane !== 'foreign' || hall.foreignAuthority)
     .map((share) => {

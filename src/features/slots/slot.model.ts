@@ -20,6 +20,8 @@ export interface SlotRecord extends SlotName {
   isClosed: boolean;
   /** Capacity set by hand, which planning leaves alone. */
   isPinned: boolean;
+  /** The plan has fewer places than couples who hold one: whoever leaves is not replaced. */
+  isShort?: boolean;
   claims: Claim[];
   /** When a place was last taken, so that what a crash left is found without reading every slot. */
   claimedAt?: Date;
@@ -49,6 +51,7 @@ const schema = new Schema<SlotRecord>(
     closesAt: { type: Date, required: true },
     isClosed: { type: Boolean, required: true },
     isPinned: { type: Boolean, required: true },
+    isShort: Boolean,
     claims: [{ _id: false, holder: { type: String, required: true }, until: Date, at: { type: Date, required: true } }],
     claimedAt: Date,
   },

@@ -2,6 +2,7 @@ import { isDuplicateKey } from '../../errors/index.js';
 import { type CivilDate, clockTimeAt, datesBetween, instantAt, type WorkCalendar } from '../calendar/index.js';
 import type { Hall } from '../halls/index.js';
 import { isInForce } from './claims.js';
+import { planChanges, type PlanChanges, type Stranded } from './plan-changes.js';
 import { closingOf, type PlannedSlot, planSlots, releaseOf } from './plan-slots.js';
 import { type SlotName, slotIdOf } from './slot-id.js';
 import type { SlotModel, SlotRecord } from './slot.model.js';
@@ -13,7 +14,15 @@ export interface PlanningResult {
   changed: number;
   closed: number;
   /** Places claimed for good that the new plan has no room for: staff move these appointments. */
-  stranded: { slotId: string; holders: string[] }[];
+  stranded: Stranded[];
+}
+
+export interface Planning {
+  hall: Hall;
+  from: CivilDate;
+  to: CivilDate;
+  calendar: WorkCalendar;
+  now: Date;
 }
 
 export interface CapacityChange {
@@ -33,33 +42,20 @@ export type CapacityOutcome =
 export class Slots {
   constructor(private readonly slots: SlotModel) {}
 
-  async plan({
-    hall,
-    from,
-    to,
-    calendar,
-    now,
-  }: {
-    hall: Hall;
-    from: CivilDate;
-    to: CivilDate;
-    calendar: WorkCalendar;
-    now: Date;
-  }): Promise<PlanningResult> {
-    const planned = new Map(
-      datesBetween(from, to)
-        .flatMap((date) => planSlots(hall, date, calendar))
-        .map((slot) => [slot._id, slot]),
-    );
-    const stored = await this.slots.find({ hall: hall.id, date: { $gte: from, $lte: to } }).lean();
-    const known = new Map(stored.map((slot) => [slot._id, slot]));
+  async plan(planning: Planning): Promise<PlanningResult> {
+    const { create, change, close, reopen, stranded } = await this.preview(planning);
+    const created = await this.insertMissing(create);
+    for (const step of change) await this.adjust(step, planning.now);
+    await this.setClosed(close, true);
+    await this.setClosed(reopen, false);
+    return { created, changed: change.length + reopen.length, closed: close.length, stranded };
+  }
 
-    const created = await this.insertMissing([...planned.values()].filter(({ _id }) => !known.has(_id)));
-    const result: PlanningResult = { created, changed: 0, closed: 0, stranded: [] };
-    for (const slot of stored) {
-      if (!slot.isPinned) await this.adjust({ slot, plan: planned.get(slot._id), now }, result);
-    }
-    return result;
+  /** What planning would do now; changes nothing. */
+  async preview({ hall, from, to, calendar, now }: Planning): Promise<PlanChanges> {
+    const planned = datesBetween(from, to).flatMap((date) => planSlots(hall, date, calendar));
+    const stored = await this.slots.find({ hall: hall.id, date: { $gte: from, $lte: to } }).lean();
+    return planChanges({ hall, planned, stored, now });
   }
 
   /** Sets a slot's places by hand; refused, naming the holders, when fewer than are claimed: a running hold counts too. */
@@ -88,38 +84,24 @@ export class Slots {
     return this.slots.find({ hall, date }).sort({ start: 1 }).lean();
   }
 
-  /** Closes every slot of the days, those set by hand too; nobody claims or confirms a place in them any more. */
-  async closeDays({ hall, from, to }: { hall: string; from: CivilDate; to: CivilDate }): Promise<number> {
-    const { modifiedCount } = await this.slots.updateMany(
-      { hall, date: { $gte: from, $lte: to }, isClosed: false },
-      { $set: { isClosed: true } },
-    );
-    return modifiedCount;
+  private async adjust({ plan }: PlanChanges['change'][number], now: Date): Promise<void> {
+    const { _id, capacity, ...members } = plan;
+    const promised = { $size: inForce(now) };
+    await this.slots.collection.updateOne({ _id: _id as never }, [
+      {
+        $set: {
+          ...members,
+          isClosed: false,
+          capacity: { $max: [capacity, promised] },
+          isShort: { $gt: [promised, capacity] },
+        },
+      },
+    ]);
   }
 
-  private async adjust(
-    { slot, plan, now }: { slot: SlotRecord; plan: PlannedSlot | undefined; now: Date },
-    result: PlanningResult,
-  ): Promise<void> {
-    if (!plan) {
-      if (!slot.isClosed) await this.slots.updateOne({ _id: slot._id }, { $set: { isClosed: true } });
-      result.closed += slot.isClosed ? 0 : 1;
-      this.strand(slot, 0, result);
-      return;
-    }
-    if (!slot.isClosed && isAsPlanned(slot, plan)) return;
-    const { _id, ...members } = plan;
-    const { matchedCount } = await this.slots.updateOne(
-      { _id, ...hasAtMost(plan.capacity, now) },
-      { $set: { ...members, isClosed: false } },
-    );
-    if (matchedCount === 1) result.changed += 1;
-    else this.strand(slot, plan.capacity, result);
-  }
-
-  private strand(slot: SlotRecord, capacity: number, result: PlanningResult): void {
-    const holders = permanentHolders(slot).slice(capacity);
-    if (holders.length > 0) result.stranded.push({ slotId: slot._id, holders });
+  private async setClosed(slots: readonly SlotRecord[], isClosed: boolean): Promise<void> {
+    if (slots.length === 0) return;
+    await this.slots.updateMany({ _id: { $in: slots.map(({ _id }) => _id) } }, { $set: { isClosed } });
   }
 
   private async insertMissing(slots: PlannedSlot[], { isPinned } = { isPinned: false }): Promise<number> {
@@ -157,25 +139,16 @@ function slotByHand(hall: Hall, name: SlotName, minutes: number): Omit<PlannedSl
   };
 }
 
-function permanentHolders(slot: Pick<SlotRecord, 'claims'> | null): string[] {
-  return (slot?.claims ?? []).filter(({ until }) => until === null).map(({ holder }) => holder);
-}
-
 function holdersOf(slot: Pick<SlotRecord, 'claims'> | null, now: Date): string[] {
   return (slot?.claims ?? []).filter((claim) => isInForce(claim, now)).map(({ holder }) => holder);
 }
 
 /** A running hold is a promise of a place as much as an appointment is. */
 function hasAtMost(capacity: number, now: Date): object {
-  const inForce = { $or: [{ $eq: ['$$claim.until', null] }, { $gt: ['$$claim.until', now] }] };
-  return { $expr: { $lte: [{ $size: { $filter: { input: '$claims', as: 'claim', cond: inForce } } }, capacity] } };
+  return { $expr: { $lte: [{ $size: inForce(now) }, capacity] } };
 }
 
-function isAsPlanned(slot: SlotRecord, plan: PlannedSlot): boolean {
-  return (
-    slot.capacity === plan.capacity &&
-    slot.end === plan.end &&
-    slot.releaseAt.getTime() === plan.releaseAt.getTime() &&
-    slot.closesAt.getTime() === plan.closesAt.getTime()
-  );
+function inForce(now: Date): object {
+  const isRunning = { $or: [{ $eq: ['$$claim.until', null] }, { $gt: ['$$claim.until', now] }] };
+  return { $filter: { input: '$claims', as: 'claim', cond: isRunning } };
 }

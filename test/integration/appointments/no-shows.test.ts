@@ -68,10 +68,17 @@ describe('close of business', () => {
 
   it('blames nobody for a day that the hall itself had closed', async () => {
     const { reference } = await book(6, '2026-11-11');
-    const { closing, halls, models } = bureau.services;
+    const { hallOffice, models } = bureau.services;
     const closure = { from: '2026-11-11', to: '2026-11-11', reason: { 'zh-CN': '停电', en: 'Power cut' } };
-    const hall = await halls.named('futian');
-    await closing.close({ hall, closure, actor: 'test', now: bureau.clock.now() });
+    await hallOffice.changes.commit({
+      hall: 'futian',
+      change: { kind: 'closed', closure },
+      revision: 0,
+      reason: '停电',
+      moves: new Map(),
+      actor: ACTOR,
+      now: bureau.clock.now(),
+    });
     bureau.setTime('2026-11-12T09:00:00+08:00');
     expect((await close()).missed).to.equal(0);
     const record = await find(reference);

@@ -1,0 +1,155 @@
+import type { Actor, AuditLog } from '../../audit/index.js';
+import { DomainError } from '../../errors/index.js';
+import { type AppointmentRecord, type Moving, type StrandedCouples } from '../appointments/index.js';
+import { addDays, type CivilDate, civilDateAt, type HolidayCalendar } from '../calendar/index.js';
+import { changedHall, type Hall, type HallChange, type HallEdits } from '../halls/index.js';
+import { type PlanChanges, PLANNED_DAYS, type PlanningResult, type Slots } from '../slots/index.js';
+import { auditOfChange } from './hall-audit.js';
+import { nearestPlaces, type Place } from './nearest-places.js';
+
+const GRACE_MS = 60_000;
+
+/** A couple whose time the hall takes back, and where they could go instead. */
+export interface StrandedCouple {
+  record: AppointmentRecord;
+  because: 'closed' | 'short';
+  nearest: Place[];
+}
+
+export interface Preview {
+  before: Hall;
+  after: Hall;
+  revision: number;
+  plan: PlanChanges;
+  stranded: StrandedCouple[];
+}
+
+export interface Commitment {
+  hall: string;
+  change: HallChange;
+  revision: number;
+  reason: string;
+  /** Where couples are moved, by reference; those who are not named are told to choose for themselves. */
+  moves: ReadonlyMap<string, Pick<Place, 'date' | 'start'>>;
+  actor: Actor;
+  now: Date;
+}
+
+export interface Outcome {
+  hall: Hall;
+  plan: Pick<PlanningResult, 'created' | 'changed' | 'closed'>;
+  moved: AppointmentRecord[];
+  /** Still stranded, and told so. */
+  told: AppointmentRecord[];
+}
+
+/** Changes of a hall with everything that follows from them: slots, couples who have to move, what they are told. */
+export class HallChanges {
+  constructor(
+    private readonly deps: {
+      edits: HallEdits;
+      slots: Slots;
+      calendar: HolidayCalendar;
+      moving: Moving;
+      strandedCouples: StrandedCouples;
+      audit: AuditLog;
+    },
+  ) {}
+
+  /** What a change would do now; without a change, whom earlier ones have left stranded. Changes nothing. */
+  async preview({ hall: id, change, now }: { hall: string; change?: HallChange; now: Date }): Promise<Preview> {
+    const before = await this.deps.edits.current(id);
+    const after = change ? changedHall(before, change) : before;
+    const plan = await this.deps.slots.preview(await this.planning(after, now));
+    const records = await this.deps.strandedCouples.holding(plan.stranded);
+    const reasons = new Map(plan.stranded.map(({ slotId, because }) => [slotId, because]));
+    const nearest = nearestPlaces(records, plan.places, now);
+    const stranded = records.map((record) => ({
+      record,
+      because: reasons.get(record.slot) ?? 'closed',
+      nearest: nearest.get(record.reference) ?? [],
+    }));
+    return { before, after, revision: before.revision ?? 0, plan, stranded };
+  }
+
+  /**
+   * From the planning on, a hold on a closed slot is refused with `slot-closed`; appointments stay until they are moved. Throws
+   * `hall-changed` when somebody changed the hall since the preview.
+   */
+  async commit(commitment: Commitment): Promise<Outcome> {
+    const { hall: id, change, revision, reason, actor, now } = commitment;
+    const hall = await this.deps.edits.write({ hall: id, change, revision, reason, actor, now });
+    return this.carryOut({ ...commitment, hall });
+  }
+
+  /** Keeps the days ahead in step with the hall's hours; a change that comes meanwhile is planned as well. */
+  async keepPlanned(id: string, now: Date): Promise<PlanningResult> {
+    for (;;) {
+      const hall = await this.deps.edits.current(id);
+      const result = await this.deps.slots.plan(await this.planning(hall, now));
+      if ((await this.deps.edits.current(id)).revision === hall.revision) return result;
+    }
+  }
+
+  /** Draws the consequences of changes whose process died; those who were to be moved are told to choose for themselves. */
+  async finishInterrupted(now: Date): Promise<number> {
+    const { edits } = this.deps;
+    const unfinished = await edits.unfinished(new Date(now.getTime() - GRACE_MS));
+    for (const { hall: id, revision } of unfinished) {
+      const item = (await edits.history(id)).find((candidate) => candidate.revision === revision);
+      const hall = await edits.current(id);
+      const actor = { id: item?.actor ?? 'system', name: item?.by ?? '', hall: id };
+      await this.carryOut({ hall, revision: revision - 1, reason: item?.reason ?? '', moves: new Map(), actor, now });
+    }
+    return unfinished.length;
+  }
+
+  private async carryOut({
+    hall,
+    revision,
+    reason,
+    moves,
+    actor,
+    now,
+  }: Omit<Commitment, 'hall' | 'change'> & { hall: Hall }): Promise<Outcome> {
+    const { edits, slots, strandedCouples, audit } = this.deps;
+    const plan = await slots.plan(await this.planning(hall, now));
+    await strandedCouples.settle(plan.stranded);
+    const stranded = await strandedCouples.holding(plan.stranded);
+    const moved: AppointmentRecord[] = [];
+    const told: AppointmentRecord[] = [];
+    for (const record of stranded) {
+      const to = moves.get(record.reference);
+      const result = to && (await this.tryToMove({ record, to, reason, actor, now }));
+      if (result) moved.push(result);
+      else {
+        await strandedCouples.tellClosed(record, { hall, actor, reason, now });
+        told.push(record);
+      }
+    }
+    await strandedCouples.tellReopened(plan.stranded, todayAt(hall, now), { hall, actor, reason, now });
+    const item = (await edits.history(hall.id)).find((candidate) => candidate.revision === revision + 1);
+    if (item) audit.record(auditOfChange(hall.id, item, { plan, moved, told }));
+    await edits.finished(hall.id, revision + 1);
+    return { hall, plan, moved, told };
+  }
+
+  /** Undefined when the place has gone meanwhile or the law refuses it: they choose for themselves then. */
+  private async tryToMove(move: Parameters<Moving['move']>[0]): Promise<AppointmentRecord | undefined> {
+    try {
+      return await this.deps.moving.move(move);
+    } catch (error) {
+      if (error instanceof DomainError && error.status < 500) return undefined;
+      throw error;
+    }
+  }
+
+  private async planning(hall: Hall, now: Date): Promise<Parameters<Slots['plan']>[0]> {
+    const from = todayAt(hall, now);
+    return { hall, from, to: addDays(from, PLANNED_DAYS), calendar: await this.deps.calendar.current(), now };
+  }
+}
+
+function todayAt({ timeZone }: Hall, now: Date): CivilDate {
+  return civilDateAt(now, timeZone);
+}

@@ -1,0 +1,36 @@
+import type { AuditLog } from '../../audit/index.js';
+import type { FieldCipher } from '../../infrastructure/field-cipher.js';
+import {
+  type AppointmentMessages,
+  type AppointmentModel,
+  Moving,
+  type Receipts,
+  StrandedCouples,
+} from '../appointments/index.js';
+import type { HolidayCalendar } from '../calendar/index.js';
+import { type HallDirectory, HallEdits, type HallModel } from '../halls/index.js';
+import type { SlotClaims, Slots } from '../slots/index.js';
+import { HallChanges } from './hall-changes.service.js';
+
+export interface HallOfficeDependencies {
+  models: { appointments: AppointmentModel; halls: HallModel };
+  halls: HallDirectory;
+  calendar: HolidayCalendar;
+  claims: SlotClaims;
+  slots: Slots;
+  messages: AppointmentMessages;
+  audit: AuditLog;
+  receipts: Receipts;
+  cipher: FieldCipher;
+}
+
+export type HallOffice = ReturnType<typeof createHallOffice>;
+
+/** What the managers' pages work with, for the composition root. */
+export function createHallOffice({ models, halls, ...shared }: HallOfficeDependencies) {
+  const { appointments } = models;
+  const edits = new HallEdits(models.halls, halls);
+  const moving = new Moving({ ...shared, appointments, halls });
+  const strandedCouples = new StrandedCouples({ ...shared, appointments });
+  return { edits, moving, changes: new HallChanges({ ...shared, edits, moving, strandedCouples }) };
+}

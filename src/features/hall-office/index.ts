@@ -1,0 +1,1 @@
+export { createHallOffice, type HallOffice } from './hall-office-services.js';
