@@ -19,7 +19,10 @@ import {
   RepeatedRequests,
   Serving,
   ServingKeys,
+  WalkInPlaces,
+  WalkIns,
 } from './features/appointments/index.js';
+import { createDesk } from './features/desk/index.js';
 import { draftModel, Drafts } from './features/booking/index.js';
 import { HolidayCalendar, HolidayImports, holidayYearModel } from './features/calendar/index.js';
 import { createPassSigner } from './features/confirmation/index.js';
@@ -119,6 +122,14 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     receipts,
   };
   const serving = new Serving(onTheDay);
+  const repeats = new RepeatedRequests(models.appointments);
+  const walkIns = new WalkIns({ ...onTheDay, repeats, places: new WalkInPlaces({ slots, claims }) });
+  const passes = createPassSigner({
+    keys: keys.signing.flatMap(({ d, ...jwk }) =>
+      d === undefined ? [] : [{ kid: jwk.kid, privateJwk: { ...jwk, d } }],
+    ),
+    activeKid: keys.signing[0]?.kid ?? '',
+  });
   const divorce = createDivorceServices({
     ...secrets,
     models,
@@ -156,7 +167,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     drafts: new Drafts(models.drafts, secrets),
     booking: new Booking(connection, {
       ...shared,
-      repeats: new RepeatedRequests(models.appointments),
+      repeats,
       blocks,
       receipts,
     }),
@@ -175,12 +186,8 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     staff: createStaff({ config, connection, ...secrets, audit, accounts: models.staffAccounts }),
     tokens,
     views: new AppointmentViews(secrets.cipher, tokens, publicUrl),
-    passes: createPassSigner({
-      keys: keys.signing.flatMap(({ d, ...jwk }) =>
-        d === undefined ? [] : [{ kid: jwk.kid, privateJwk: { ...jwk, d } }],
-      ),
-      activeKid: keys.signing[0]?.kid ?? '',
-    }),
+    passes,
+    desk: createDesk({ ...onTheDay, connection, serving, walkIns, passes }),
     lostMessages: new LostMessages({ ...shared, appointments: models.appointments, notifications, halls }),
     queuedMessages: new QueuedMessages({ ...shared, appointments: models.appointments, notifications, halls }),
     jobRuns: new JobRuns(connection),

@@ -44,7 +44,10 @@ export function recurringJobs(services: Services): RecurringJob[] {
       name: 'close-the-day',
       every: '5 minutes',
       afterJump: true,
-      run: async (now) => void (await services.noShows.closeDays(now)),
+      run: async (now) => {
+        await services.noShows.closeDays(now);
+        await services.desk.tickets.closeDays(now);
+      },
     },
     ...divorceJobs(services.divorce),
     {
@@ -52,24 +55,12 @@ export function recurringJobs(services: Services): RecurringJob[] {
       every: '1 hour',
       run: async (now) => {
         const yesterday = new Date(now.getTime() - DAY_MS);
-        await models.verifications.deleteMany({
-          expiresAt: { $lt: yesterday },
-        });
-        await models.budgets.deleteMany({
-          sentAt: { $not: { $elemMatch: { $gt: yesterday } } },
-        });
+        await models.verifications.deleteMany({ expiresAt: { $lt: yesterday } });
+        await models.budgets.deleteMany({ sentAt: { $not: { $elemMatch: { $gt: yesterday } } } });
       },
     },
-    {
-      name: 'purge-drafts',
-      every: '10 minutes',
-      run: async (now) => void (await services.drafts.purge(now)),
-    },
-    {
-      name: 'purge-idempotency-keys',
-      every: '1 hour',
-      run: (now) => services.idempotency.purge(now),
-    },
+    { name: 'purge-drafts', every: '10 minutes', run: async (now) => void (await services.drafts.purge(now)) },
+    { name: 'purge-idempotency-keys', every: '1 hour', run: (now) => services.idempotency.purge(now) },
   ];
 }
 

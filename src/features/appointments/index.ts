@@ -33,6 +33,8 @@ export { isRefusalReason, refusalReasons } from './refusal-reasons.js';
 export { type CheckInVerdict, mayCheckIn, mayUndo, type UndoVerdict } from './serving-rules.js';
 export { ServingKeys } from './serving-keys.js';
 export { type PresenceProof, Serving } from './serving.service.js';
+export { WalkInPlaces } from './walk-in-places.js';
+export { type WalkInRequest, WalkIns } from './walk-in.service.js';
 export { LostMessages } from './lost-messages.js';
 export { QueuedMessages } from './queued-messages.js';
 export { ManageTokens } from './manage-token.js';

@@ -38,11 +38,11 @@ export class NoShows {
     const calendar = await this.deps.calendar.current();
     const closed = { missed: 0, unserved: 0 };
     for (const hall of await this.deps.halls.list()) {
-      for (const record of await this.left('confirmed', { hall, calendar, now })) {
+      for (const record of await this.neverCame({ hall, calendar, now })) {
         if ((await this.deps.claims.read(record.slot))?.isClosed) await this.callOff(record, now);
         else if (await this.markNoShow(record, now)) closed.missed += 1;
       }
-      for (const record of await this.left('checked-in', { hall, calendar, now }))
+      for (const record of await this.cameInVain(hall, now))
         closed.unserved += (await this.sendHome(record, hall, now)) ? 1 : 0;
     }
     await this.blockRepeated(now);
@@ -107,13 +107,29 @@ export class NoShows {
     return undone;
   }
 
-  private async left(
-    state: 'confirmed' | 'checked-in',
-    { hall, calendar, now }: { hall: Hall; calendar: WorkCalendar; now: Date },
-  ): Promise<AppointmentRecord[]> {
+  private async neverCame({
+    hall,
+    calendar,
+    now,
+  }: {
+    hall: Hall;
+    calendar: WorkCalendar;
+    now: Date;
+  }): Promise<AppointmentRecord[]> {
     const today = civilDateAt(now, hall.timeZone);
-    const found = await this.deps.appointments.find({ state, date: { $lte: today }, hall: hall.id }).lean();
+    const { appointments } = this.deps;
+    const found = await appointments.find({ state: 'confirmed', date: { $lte: today }, hall: hall.id }).lean();
     return found.filter(({ date }) => isDayOver({ hall, date, calendar }, now));
+  }
+
+  /** At midnight, not at closing time: who is in the house then is still served. */
+  private async cameInVain(hall: Hall, now: Date): Promise<AppointmentRecord[]> {
+    const { timeZone } = hall;
+    const today = civilDateAt(now, timeZone);
+    const midnight = instantAt(today, '00:00', timeZone);
+    return this.deps.appointments
+      .find({ state: 'checked-in', date: { $lte: today }, hall: hall.id, updatedAt: { $lt: midnight } })
+      .lean();
   }
 
   /** The hall had closed their slot: the place goes back, and nobody has missed anything. */

@@ -2,6 +2,8 @@ import type { CivilDate } from '../calendar/index.js';
 import type { AppointmentRecord } from './appointment.model.js';
 import { stateAfter } from './appointment-state.js';
 
+/** Lines of the history that change no state. */
+const ASIDE = new Set(['documents-checked', 'overbooked']);
 const UNDO_MS = 5 * 60_000;
 const NO_SHOW_UNDO_MS = 30 * 86_400_000;
 
@@ -35,7 +37,7 @@ export type UndoVerdict = 'yes' | 'not-undoable' | 'undo-too-late' | 'undo-walk-
 
 /** What was done a moment ago can be taken back; a no-show for as long as it counts against anybody. */
 export function mayUndo({ state, history }: Pick<AppointmentRecord, 'state' | 'history'>, now: Date): UndoVerdict {
-  const last = history.filter(({ action }) => action !== 'documents-checked').at(-1);
+  const last = history.filter(({ action }) => !ASIDE.has(action)).at(-1);
   if (!last || !stateAfter(state, 'undo')) return 'not-undoable';
   if (last.action === 'walked-in') return 'undo-walk-in';
   const limit = state === 'no-show' ? NO_SHOW_UNDO_MS : UNDO_MS;

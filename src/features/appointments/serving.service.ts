@@ -70,6 +70,12 @@ export class Serving {
     return wasActive ? write({}) : this.activate(record, (activeKeys) => write({ activeKeys }));
   }
 
+  /** Whoever asks about a couple that is checked in already proves to be that couple, too. */
+  confirmPresence({ record, proof }: { record: AppointmentRecord; proof: PresenceProof }): AppointmentRecord {
+    this.requireSamePeople(record, proof);
+    return record;
+  }
+
   /** Compares the documents of people whom a machine let in, before anything is registered. */
   async compareDocuments({ record, numbers, actor, now }: Change & { numbers: string[] }): Promise<AppointmentRecord> {
     if (record.state !== 'checked-in') throw new DomainError('changed-meanwhile');

@@ -37,6 +37,18 @@ export class SlotClaims {
     throw new DomainError('slot-full');
   }
 
+  /** Takes a place for people who stand at the desk: the hours of the public do not bind it, its capacity does. */
+  async claimAtDesk({ slotId, holder, now }: Omit<ClaimRequest, 'until'>): Promise<TakenSlot | undefined> {
+    return this.takeAtDesk({ slotId, holder, now }, { $expr: hasRoom(holder, now) });
+  }
+
+  /** Makes the slot one place larger, if it has to be, in the very write that takes it: capacity is never exceeded. */
+  async overbook({ slotId, holder, now }: Omit<ClaimRequest, 'until'>): Promise<TakenSlot | undefined> {
+    const taken = { $add: [{ $size: othersInForce(holder, now) }, 1] };
+    const capacity = { $cond: [{ $gt: [taken, '$capacity'] }, taken, '$capacity'] };
+    return this.takeAtDesk({ slotId, holder, now }, {}, { capacity, isPinned: true });
+  }
+
   /** Turns the holder's claim that is still running into a place for good; only one caller can make that step. */
   async confirm({
     slotId,
@@ -96,6 +108,21 @@ export class SlotClaims {
           },
         },
       ],
+      { projection: { startsAt: 1, endsAt: 1, end: 1 }, returnDocument: 'after' },
+    );
+    if (taken) this.noteChange(slotId);
+    return (taken as TakenSlot | null) ?? undefined;
+  }
+
+  private async takeAtDesk(
+    { slotId, holder, now }: Omit<ClaimRequest, 'until'>,
+    condition: object,
+    more: object = {},
+  ): Promise<TakenSlot | undefined> {
+    const claims = { $concatArrays: [othersInForce(holder, now), [{ holder, until: null, at: now }]] };
+    const taken = await this.slots.collection.findOneAndUpdate(
+      { _id: slotId as never, isClosed: false, ...condition },
+      [{ $set: { claims, claimedAt: now, ...more } }],
       { projection: { startsAt: 1, endsAt: 1, end: 1 }, returnDocument: 'after' },
     );
     if (taken) this.noteChange(slotId);

@@ -32,9 +32,11 @@ describe('close of business', () => {
     const { serving } = bureau.services;
     await serving.checkIn({ record: await find(reference), proof: { numbers }, actor: ACTOR, now: bureau.clock.now() });
     bureau.setTime(`2026-11-09${CLOSE}`);
+    expect((await close()).unserved).to.equal(0);
+    bureau.setTime('2026-11-10T00:01:00+08:00');
     expect((await close()).unserved).to.equal(1);
     const record = await find(reference);
-    expect(record.outcome).to.deep.equal({ kind: 'unserved', returnUntil: '2026-12-09' });
+    expect(record.outcome).to.deep.equal({ kind: 'unserved', returnUntil: '2026-12-10' });
   });
 
   it('blocks both people for 15 days after the second miss within 30', async () => {

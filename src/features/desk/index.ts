@@ -1,0 +1,2 @@
+export { createDesk, type DeskTools } from './desk-services.js';
+export { ticketIndexes, type TicketModel, type TicketRecord } from './ticket.model.js';
