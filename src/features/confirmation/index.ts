@@ -12,4 +12,6 @@ export { renderQrSvg } from './pass/render-qr-svg.js';
 export { generateSigningKey, type PublicSigningJwk, type SigningKey } from './pass/signing-key.js';
 export { verifyPass } from './pass/verify-pass.js';
 export { renderSlip, type SlipOptions } from './slip/render-slip.js';
+export { CALM, INK, MUTED } from './slip/slip-palette.js';
+export { CONTENT_WIDTH, PAGE, SlipSheet, type Structure } from './slip/slip-sheet.js';
 export { isSensitive, type Translate } from './wording.js';
