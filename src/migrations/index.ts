@@ -5,9 +5,18 @@ import { serving } from './20261125200200-serving.js';
 import { desk } from './20261125200250-desk.js';
 import { staff } from './20261125200100-staff.js';
 import { divorce } from './20261125200300-divorce.js';
+import { privacy } from './20261125200500-privacy.js';
 import { databaseOf, type Migration } from './migration.js';
 
-export const migrations: readonly Migration[] = [initialIndexes, queuedMessages, serving, desk, staff, divorce];
+export const migrations: readonly Migration[] = [
+  initialIndexes,
+  queuedMessages,
+  serving,
+  desk,
+  staff,
+  divorce,
+  privacy,
+];
 
 interface AppliedRecord {
   _id: string;

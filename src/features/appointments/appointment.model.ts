@@ -22,9 +22,11 @@ export interface AppointmentRecord {
   /** What statistics need and nothing that names anybody. */
   parties: PartyRecord[];
   checklist: { party: 0 | 1; code: string; params?: Record<string, unknown> }[];
-  /** Names, document numbers and phones, sealed. */
+  /** Names, document numbers and phones, sealed; with the other hashes of people it goes when `deidentifiedAt` is set. */
   personal: Buffer;
   phoneHash: string;
+  /** Keyed hashes of the phones that are a party's own and not the one the messages go to. */
+  otherPhoneHashes?: string[];
   /** Keyed hashes of person × business family and of phone × business family: present while active, unique. */
   activeKeys?: string[];
   receiptNumberHash?: string;
@@ -48,6 +50,8 @@ export interface AppointmentRecord {
   missedBy?: string[];
   /** A manager decided that missing it does not count. */
   isExcused?: boolean;
+  /** Since then it names nobody and serves statistics only. */
+  deidentifiedAt?: Date;
   history: HistoryItem[];
   createdAt: Date;
   updatedAt: Date;
@@ -118,6 +122,7 @@ export function appointmentModel(connection: Connection, cipher: FieldCipher): A
       checklist: [{ _id: false, party: { type: Number, required: true }, code: required, params: Schema.Types.Mixed }],
       personal: sealed<PersonalDetails>(cipher, 'appointment.personal'),
       phoneHash: required,
+      otherPhoneHashes: { type: [String], default: undefined },
       activeKeys: { type: [String], default: undefined },
       receiptNumberHash: String,
       consents: { booking: { version: required, at: instant } },
@@ -135,6 +140,7 @@ export function appointmentModel(connection: Connection, cipher: FieldCipher): A
       certificateSerial: String,
       missedBy: { type: [String], default: undefined },
       isExcused: Boolean,
+      deidentifiedAt: Date,
       history: [
         { _id: false, action: required, at: instant, actor: required, from: String, to: String, reason: String },
       ],
@@ -169,4 +175,14 @@ export const servingIndexes = [
   },
   { name: 'missedBy', key: { missedBy: 1 }, partialFilterExpression: { missedBy: { $exists: true } } },
   { name: 'stateDate', key: { state: 1, date: 1 } },
+] as const;
+
+/** How a person finds what is held about them. */
+export const personIndexes = [
+  { name: 'phone', key: { phoneHash: 1 } },
+  {
+    name: 'otherPhones',
+    key: { otherPhoneHashes: 1 },
+    partialFilterExpression: { otherPhoneHashes: { $exists: true } },
+  },
 ] as const;

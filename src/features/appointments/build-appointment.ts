@@ -2,6 +2,7 @@ import type { FieldCipher, KeyedHash } from '../../infrastructure/field-cipher.j
 import type { TakenSlot } from '../slots/index.js';
 import type { AppointmentRecord, PersonalDetails } from './appointment.model.js';
 import type { Attempt } from './booking-attempt.js';
+import { otherPhonesOf } from './person-keys.js';
 
 /** The document of a new appointment. What names a person goes into the sealed part only. */
 export function buildAppointment(
@@ -25,6 +26,7 @@ export function buildAppointment(
       ...(phone !== undefined && { phone }),
     })),
   };
+  const otherPhones = otherPhonesOf(personal);
   return {
     _id: identity.id,
     reference,
@@ -49,6 +51,7 @@ export function buildAppointment(
     checklist: judgement.checklist,
     personal: cipher.seal(personal, 'appointment.personal'),
     phoneHash: hash.of('phone', contactPhone),
+    ...(otherPhones.length > 0 && { otherPhoneHashes: otherPhones.map((phone) => hash.of('phone', phone)) }),
     activeKeys,
     ...(judgement.receiptHash && { receiptNumberHash: judgement.receiptHash }),
     consents: { booking: { version: request.consentVersion, at: now } },

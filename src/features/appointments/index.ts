@@ -7,6 +7,7 @@ export {
   appointmentModel,
   type AppointmentModel,
   type AppointmentRecord,
+  personIndexes,
   type PersonalDetails,
   servingIndexes,
   type ServingOutcome,
@@ -33,6 +34,11 @@ export { isRefusalReason, refusalReasons } from './refusal-reasons.js';
 export { type CheckInVerdict, mayCheckIn, mayUndo, type UndoVerdict } from './serving-rules.js';
 export { ServingKeys } from './serving-keys.js';
 export { type PresenceProof, Serving } from './serving.service.js';
+export { ContactChange } from './contact-change.service.js';
+export { deidentifyAppointment, purgeAppointments } from './deidentification.js';
+export { type Erasure, erasureOf } from './erasure.js';
+export { type OwnAppointment, PersonAppointments } from './person-appointments.js';
+export { personHash } from './person-keys.js';
 export { WalkInPlaces } from './walk-in-places.js';
 export { type WalkInRequest, WalkIns } from './walk-in.service.js';
 export { LostMessages } from './lost-messages.js';

@@ -34,7 +34,8 @@ export class Managing {
   /** Throws NotFound for an unknown reference and for a wrong token alike. */
   async find(reference: string, token: string): Promise<AppointmentRecord> {
     const record = await this.deps.appointments.findOne({ reference }).lean();
-    if (!record || !this.deps.tokens.fits(record._id, token)) throw new NotFound('appointment-unknown');
+    if (!record || record.deidentifiedAt || !this.deps.tokens.fits(record._id, token))
+      throw new NotFound('appointment-unknown');
     return record;
   }
 

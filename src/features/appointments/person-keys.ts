@@ -37,6 +37,18 @@ export function phoneKey(
   return hash.of('phone-family', `${contactPhone}|${family}|${phonePlace}`);
 }
 
+/** The phones of the parties' own that the messages do not go to. */
+export function otherPhonesOf({
+  contactPhone,
+  parties,
+}: {
+  contactPhone: string;
+  parties: readonly { phone?: string }[];
+}): string[] {
+  const own = parties.flatMap(({ phone }) => (phone === undefined || phone === contactPhone ? [] : [phone]));
+  return [...new Set(own)];
+}
+
 /** The very key that another active appointment has: MongoDB names the array member in `keyValue`. */
 export function takenKeyOf(error: Error): unknown {
   return (error as { keyValue?: Record<string, unknown> }).keyValue?.['activeKeys'];

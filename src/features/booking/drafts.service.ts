@@ -83,6 +83,12 @@ export class Drafts {
     await this.drafts.updateOne({ _id: id }, { $set: { booked, answers: emptied }, $inc: { revision: 1 } });
   }
 
+  /** Everything this session began is gone, whether it was booked or not. */
+  async eraseOf(session: string): Promise<number> {
+    const { deletedCount } = await this.drafts.deleteMany({ owner: this.ownerOf(session) });
+    return deletedCount;
+  }
+
   async purge(now: Date): Promise<number> {
     const { deletedCount } = await this.drafts.deleteMany({ expiresAt: { $lte: now } });
     return deletedCount;

@@ -12,6 +12,7 @@ import type { CodeBudgetModel, ContactVerificationModel } from './contact-verifi
 const CODE_MINUTES = 5;
 const TOKEN_MINUTES = 30;
 const ATTEMPTS = 5;
+const DAY_MS = 86_400_000;
 const CONTEXT = 'contact.phone';
 
 /** Proves that whoever books holds the phone that the messages go to. */
@@ -90,6 +91,12 @@ export class Contacts {
     const read = this.tokens.read(token, now);
     if ('refused' in read) throw new DomainError('contact-not-verified');
     return read.contents.phone;
+  }
+
+  /** When codes were sent to a phone during the last day. */
+  async codesSentTo(phoneHash: string, now: Date): Promise<Date[]> {
+    const budget = await this.models.budgets.findById(phoneHash).lean();
+    return (budget?.sentAt ?? []).filter((at) => now.getTime() - at.getTime() < DAY_MS);
   }
 
   private async open(phone: string, now: Date): Promise<StartedVerification & { code: string; phoneHash: string }> {

@@ -8,6 +8,8 @@ export type MessageKind =
   | 'day-closed'
   | 'day-reopened'
   | 'appointment-moved'
+  | 'contact-changed'
+  | 'privacy-answered'
   | 'divorce-accepted'
   | 'divorce-ended'
   | 'divorce-dates-changed'

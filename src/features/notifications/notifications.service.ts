@@ -6,6 +6,8 @@ import { unseal } from '../../infrastructure/sealed-field.js';
 import type { MessageKind, MessageModel, MessageRecord } from './message.model.js';
 
 const CONTEXT = 'message.content';
+/** Stands for a recipient that is no longer known. */
+const ERASED = 'erased';
 
 export interface Notice {
   kind: MessageKind;
@@ -35,6 +37,8 @@ export function messageId({ kind, subject, occurrence }: Pick<Notice, 'kind' | '
 export interface KeptMessage extends MessageContent {
   id: string;
   kind: MessageKind;
+  /** The appointment or the like that it is about. */
+  subject: string;
   channel: string;
   state: string;
   at: Date;
@@ -98,7 +102,7 @@ export class Notifications {
     await this.messages.updateOne({ _id: id, content: { $exists: false } }, { $set: { content: sealed } });
   }
 
-  /** The latest messages, newest first: development only, because it shows what was sent in the clear. */
+  /** The latest messages, newest first and in the clear: for development, and for the person they were sent to. */
   async latest({ phone, limit = 50 }: { phone?: string; limit?: number }): Promise<KeptMessage[]> {
     const filter = {
       content: { $exists: true },
@@ -108,8 +112,30 @@ export class Notifications {
     return found.map((message) => this.toKept(message));
   }
 
-  private toKept({ _id, kind, channel, state, at, content }: MessageRecord): KeptMessage {
+  /** Everything that was put into words for a phone and still says it, newest first. */
+  async sentTo(phone: string, limit = 500): Promise<KeptMessage[]> {
+    return this.latest({ phone, limit });
+  }
+
+  /** Takes words and recipient away from messages that have been sent; that they were sent stays known. */
+  async erase(ids: readonly string[]): Promise<number> {
+    const { modifiedCount } = await this.messages.updateMany(
+      { _id: { $in: ids }, state: 'sent', content: { $exists: true } },
+      { $set: { recipientHash: ERASED }, $unset: { content: 1 } },
+    );
+    return modifiedCount;
+  }
+
+  private toKept({ _id, kind, subject, channel, state, at, content }: MessageRecord): KeptMessage {
     if (!content) throw new TypeError(`the message ${_id} has not been composed`);
-    return { id: _id, kind, channel, state, at, ...unseal<MessageContent>(this.secrets.cipher, CONTEXT, content) };
+    return {
+      id: _id,
+      kind,
+      subject,
+      channel,
+      state,
+      at,
+      ...unseal<MessageContent>(this.secrets.cipher, CONTEXT, content),
+    };
   }
 }

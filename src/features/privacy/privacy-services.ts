@@ -1,0 +1,87 @@
+import type { Connection, Model } from 'mongoose';
+import type { AuditLog } from '../../audit/index.js';
+import type { Config } from '../../config/index.js';
+import type { FieldCipher, KeyedHash } from '../../infrastructure/field-cipher.js';
+import type { I18n } from '../../infrastructure/i18n.js';
+import { dateFilters } from '../../infrastructure/view-dates.js';
+import { type AppointmentModel, type BlockRecord, ContactChange, PersonAppointments } from '../appointments/index.js';
+import type { Drafts } from '../booking/index.js';
+import type { HolidayCalendar } from '../calendar/index.js';
+import type { Contacts } from '../contacts/index.js';
+import type { HallDirectory } from '../halls/index.js';
+import type { Notifications } from '../notifications/index.js';
+import type { PersonalDataSource } from './personal-data.js';
+import { privacyPaths } from './privacy.paths.js';
+import { type PrivacyRequestModel, privacyRequestModel } from './requests/privacy-request.model.js';
+import { PrivacyRequests } from './requests/requests.service.js';
+import { IdentityCheck } from './rights/identity-check.service.js';
+import { OwnData } from './rights/own-data.service.js';
+import { PhoneCorrection } from './rights/phone-correction.service.js';
+import { appointmentData } from './sources/appointment-data.js';
+import { blockData } from './sources/block-data.js';
+import { codeData } from './sources/code-data.js';
+import { draftData } from './sources/draft-data.js';
+import { messageData } from './sources/message-data.js';
+import { requestData } from './sources/request-data.js';
+
+const BUREAU_ZONE = 'Asia/Shanghai';
+
+export interface PrivacyDependencies {
+  connection: Connection;
+  config: Config;
+  models: {
+    appointments: AppointmentModel;
+    blocks: Model<BlockRecord>;
+    privacyRequests: PrivacyRequestModel;
+  };
+  cipher: FieldCipher;
+  tokenCipher: FieldCipher;
+  hash: KeyedHash;
+  halls: HallDirectory;
+  calendar: HolidayCalendar;
+  notifications: Notifications;
+  contacts: Contacts;
+  drafts: Drafts;
+  audit: AuditLog;
+  i18n: I18n;
+  /** What other features hold about people; each hangs on nothing that stands before it. */
+  moreSources?: readonly PersonalDataSource[];
+}
+
+export type PrivacyServices = ReturnType<typeof createPrivacyServices>;
+
+export function privacyModels(connection: Connection, cipher: FieldCipher) {
+  return { privacyRequests: privacyRequestModel(connection, cipher) };
+}
+
+/** Everything about personal data and people's rights over it, for the composition root. */
+export function createPrivacyServices(deps: PrivacyDependencies) {
+  const { config, models, cipher, hash, halls, notifications, contacts, drafts, audit, i18n } = deps;
+  const personAppointments = new PersonAppointments({ ...deps, appointments: models.appointments });
+  const contactChange = new ContactChange({ appointments: models.appointments, halls, audit, cipher, hash });
+  const requests = new PrivacyRequests({
+    ...deps,
+    requests: models.privacyRequests,
+    answerWorkdays: config.privacy.answerWorkdays,
+    composeAnswered: (language, number) =>
+      i18n.fixedT(language)('privacy:messages.answered', { number, link: config.http.publicUrl + privacyPaths.start }),
+  });
+  const formatInstant = (instant: Date, language: 'zh-CN' | 'en') =>
+    dateFilters(language).dayAndTime(instant, BUREAU_ZONE);
+  const { appointmentDays } = config.retention;
+  const sources = [
+    appointmentData({ appointments: models.appointments, personAppointments, halls, appointmentDays }),
+    ...(deps.moreSources ?? []),
+    messageData({ notifications, personAppointments, formatInstant }),
+    draftData(drafts),
+    requestData(requests),
+    blockData({ blocks: models.blocks, formatInstant }),
+    codeData({ contacts, formatInstant }),
+  ];
+  return {
+    identity: new IdentityCheck(deps, config.limits.phone.lookups),
+    ownData: new OwnData(sources, audit),
+    phoneCorrection: new PhoneCorrection({ personAppointments, contactChange, notifications }),
+    requests,
+  };
+}

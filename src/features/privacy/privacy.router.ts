@@ -1,0 +1,12 @@
+import type { Router } from 'express';
+import type { RequestPagesServices } from './requests/requests.controller.js';
+import { createRequestsRouter } from './requests/requests.router.js';
+import { createRightsRouter } from './rights/rights.router.js';
+import type { RightsServices } from './rights/rights-services.js';
+
+export type PrivacyPagesServices = RightsServices & RequestPagesServices;
+
+/** Everything about personal data that has a page: a person's own, and what the staff see below the sign-in. */
+export function createPrivacyRouters(services: PrivacyPagesServices): { rights: Router; requests: Router } {
+  return { rights: createRightsRouter(services), requests: createRequestsRouter(services) };
+}

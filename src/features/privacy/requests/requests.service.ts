@@ -1,0 +1,194 @@
+import { type Actor, actorId, type AuditLog } from '../../../audit/index.js';
+import { DomainError, isDuplicateKey, NotFound, RateLimited } from '../../../errors/index.js';
+import type { FieldCipher, KeyedHash } from '../../../infrastructure/field-cipher.js';
+import { newId, newReference } from '../../../infrastructure/ids.js';
+import { isLanguage, type Language } from '../../../infrastructure/language.js';
+import { unseal } from '../../../infrastructure/sealed-field.js';
+import { civilDateAt, type HolidayCalendar } from '../../calendar/index.js';
+import { maskDocumentNumber } from '../../eligibility/index.js';
+import type { Hall } from '../../halls/index.js';
+import type { Notifications } from '../../notifications/index.js';
+import type { DataSubject } from '../personal-data.js';
+import { dueDate } from './due-date.js';
+import {
+  ANSWER,
+  CONTENT,
+  type PrivacyRequestModel,
+  type PrivacyRequestRecord,
+  type RequestContent,
+  type RequestKind,
+} from './privacy-request.model.js';
+
+const MOST_OPEN = 5;
+const DAY_SECONDS = 86_400;
+const MOST_SHOWN = 200;
+
+/** A request with what it says. */
+export interface OpenedRequest extends Omit<PrivacyRequestRecord, 'content' | 'answer'> {
+  content: RequestContent;
+  note?: string;
+}
+
+/** What people ask of a hall about their data, and what its staff answer. */
+export class PrivacyRequests {
+  constructor(
+    private readonly deps: {
+      requests: PrivacyRequestModel;
+      calendar: HolidayCalendar;
+      notifications: Notifications;
+      audit: AuditLog;
+      cipher: FieldCipher;
+      hash: KeyedHash;
+      answerWorkdays: number;
+      composeAnswered: (language: Language, number: string) => string;
+    },
+  ) {}
+
+  /** Throws RateLimited for somebody who already waits for several answers. */
+  async ask({
+    subject,
+    kind,
+    hall,
+    text,
+    language,
+    now,
+  }: {
+    subject: DataSubject;
+    kind: RequestKind;
+    hall: Hall;
+    text: string;
+    language: Language;
+    now: Date;
+  }): Promise<PrivacyRequestRecord> {
+    const { requests, calendar, cipher, answerWorkdays } = this.deps;
+    const owner = this.ownerOf(subject);
+    if ((await requests.countDocuments({ owner, state: 'open' })) >= MOST_OPEN) throw new RateLimited(DAY_SECONDS);
+    const content: RequestContent = {
+      phone: subject.phone,
+      document: maskDocumentNumber(subject.document.number),
+      text,
+    };
+    const record: PrivacyRequestRecord = {
+      _id: newId(),
+      number: newReference().replace('XY', 'PR'),
+      kind,
+      hall: hall.id,
+      owner,
+      content: cipher.seal(content, CONTENT),
+      language,
+      state: 'open',
+      dueOn: dueDate(civilDateAt(now, hall.timeZone), answerWorkdays, await calendar.current()),
+      history: [{ action: 'asked', at: now, actor: 'person' }],
+      createdAt: now,
+      updatedAt: now,
+    };
+    await this.insert(record);
+    this.note(record, 0);
+    return record;
+  }
+
+  async of(subject: DataSubject): Promise<OpenedRequest[]> {
+    const found = await this.deps.requests
+      .find({ owner: this.ownerOf(subject) })
+      .sort({ createdAt: -1 })
+      .lean();
+    return found.map((record) => this.opened(record));
+  }
+
+  /** What a hall has to answer, the most urgent first, then what it has answered. Without what they say. */
+  async at(hall: string): Promise<{ open: PrivacyRequestRecord[]; answered: PrivacyRequestRecord[] }> {
+    const { requests } = this.deps;
+    const [open, answered] = await Promise.all([
+      requests.find({ hall, state: 'open' }).sort({ dueOn: 1 }).limit(MOST_SHOWN).lean(),
+      requests.find({ hall, state: 'answered' }).sort({ dueOn: -1 }).limit(MOST_SHOWN).lean(),
+    ]);
+    return { open, answered };
+  }
+
+  /** Opens a request of the hall; every look is in the audit chain. Throws NotFound for another hall's. */
+  async open(id: string, actor: Actor, now: Date): Promise<OpenedRequest> {
+    const record = await this.deps.requests.findOne({ _id: id, hall: actor.hall }).lean();
+    if (!record) throw new NotFound();
+    this.deps.audit.record({
+      key: `privacy-request-read:${newId()}`,
+      at: now,
+      actor: actorId(actor),
+      action: 'privacy.request-read',
+      subject: `privacy-request:${record.number}`,
+      result: 'done',
+      hall: actor.hall,
+    });
+    return this.opened(record);
+  }
+
+  /** Answers once and tells the person; throws `changed-meanwhile` when a colleague was quicker. */
+  async answer({ id, note, actor, now }: { id: string; note: string; actor: Actor; now: Date }): Promise<void> {
+    const { requests, cipher, notifications, composeAnswered, hash } = this.deps;
+    const answered = await requests
+      .findOneAndUpdate(
+        { _id: id, hall: actor.hall, state: 'open' },
+        {
+          $set: { state: 'answered', answer: cipher.seal(note, ANSWER), updatedAt: now },
+          $push: { history: { action: 'answered', at: now, actor: actorId(actor) } },
+        },
+        { returnDocument: 'after' },
+      )
+      .lean();
+    if (!answered) throw new DomainError('changed-meanwhile');
+    this.note(answered, answered.history.length - 1);
+    const { phone } = unseal<RequestContent>(cipher, CONTENT, answered.content);
+    const language = isLanguage(answered.language) ? answered.language : 'zh-CN';
+    await notifications.notify({
+      kind: 'privacy-answered',
+      subject: answered._id,
+      phoneHash: hash.of('phone', phone),
+      at: now,
+      compose: () => ({ to: phone, body: composeAnswered(language, answered.number) }),
+      isSecret: true,
+    });
+  }
+
+  /** Answered requests whose answer is older than `before`; in a dry run only counted. */
+  async purge(before: Date, { commit }: { commit: boolean }): Promise<number> {
+    const due = { state: 'answered' as const, updatedAt: { $lt: before } };
+    if (!commit) return this.deps.requests.countDocuments(due);
+    return (await this.deps.requests.deleteMany(due)).deletedCount;
+  }
+
+  private async insert(record: PrivacyRequestRecord): Promise<void> {
+    try {
+      await this.deps.requests.create(record);
+    } catch (error) {
+      if (!isDuplicateKey(error, 'number')) throw error;
+      record.number = newReference().replace('XY', 'PR');
+      await this.insert(record);
+    }
+  }
+
+  private ownerOf({ document, phone }: DataSubject): string {
+    return this.deps.hash.of('privacy-owner', `${document.identity}|${phone}`);
+  }
+
+  private opened({ content, answer, ...record }: PrivacyRequestRecord): OpenedRequest {
+    const { cipher } = this.deps;
+    return {
+      ...record,
+      content: unseal<RequestContent>(cipher, CONTENT, content),
+      ...(answer && { note: unseal<string>(cipher, ANSWER, answer) }),
+    };
+  }
+
+  private note({ _id, number, hall, history }: PrivacyRequestRecord, index: number): void {
+    const item = history[index];
+    if (!item) return;
+    this.deps.audit.record({
+      key: `privacy-request:${_id}:${index}`,
+      at: item.at,
+      actor: item.actor,
+      action: `privacy.request-${item.action}`,
+      subject: `privacy-request:${number}`,
+      result: 'done',
+      hall,
+    });
+  }
+}

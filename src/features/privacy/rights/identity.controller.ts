@@ -1,0 +1,83 @@
+import type { RequestHandler } from 'express';
+import { saveSession } from '../../../infrastructure/save-session.js';
+import { civilDateAt } from '../../calendar/index.js';
+import { countryOptions } from '../../booking/index.js';
+import { documentTypes } from '../../eligibility/index.js';
+import { privacyPaths } from '../privacy.paths.js';
+import { inWords, parseCode, parseWho, typedIn } from './rights.forms.js';
+import type { RightsServices } from './rights-services.js';
+import { refusedIn, triesLeft } from './visit.js';
+
+const FIELDS = ['phone', 'type', 'number', 'country'] as const;
+const BUREAU_ZONE = 'Asia/Shanghai';
+
+export const showStart: RequestHandler = (req, res) => {
+  res.render('privacy/start.njk', { values: { type: 'resident-id' }, ...choices(req) });
+};
+
+/** Sends a code to whatever phone is named: what is held about whom is nobody's to learn from this page. */
+export function beginCheck({ privacy, clock }: RightsServices): RequestHandler {
+  return async (req, res) => {
+    const now = clock.now();
+    const show = (status: number, page: object) =>
+      res.status(status).render('privacy/start.njk', { values: typedIn(req, FIELDS), ...choices(req), ...page });
+    const parsed = parseWho(req, civilDateAt(now, BUREAU_ZONE));
+    if ('errors' in parsed) return void show(422, { errors: inWords(parsed.errors, req.t) });
+    const compose = (code: string, minutes: number) =>
+      req.t('appointments:messages.verification-code', { code, minutes });
+    try {
+      const pending = await privacy.identity.begin({ ...parsed.value, now, compose });
+      req.session.privacy = { pending };
+    } catch (error) {
+      const { status, notice } = refusedIn(error, req, res);
+      return void show(status, { notice });
+    }
+    await saveSession(req);
+    res.redirect(303, privacyPaths.code);
+  };
+}
+
+export const showCode: RequestHandler = (req, res) => {
+  if (!req.session.privacy?.pending) return void res.redirect(303, privacyPaths.start);
+  res.render('privacy/code.njk', { action: privacyPaths.code, startHref: privacyPaths.start });
+};
+
+export function finishCheck({ privacy, clock }: RightsServices): RequestHandler {
+  return async (req, res) => {
+    const pending = req.session.privacy?.pending;
+    if (!pending) return void res.redirect(303, privacyPaths.start);
+    const show = (status: number, page: object) =>
+      res.status(status).render('privacy/code.njk', {
+        action: privacyPaths.code,
+        startHref: privacyPaths.start,
+        ...page,
+      });
+    const parsed = parseCode(req);
+    if ('errors' in parsed) return void show(422, { errors: inWords(parsed.errors, req.t) });
+    try {
+      const access = await privacy.identity.finish({ pending, ...parsed.value, now: clock.now() });
+      req.session.privacy = access === undefined ? {} : { access };
+    } catch (error) {
+      const count = triesLeft(error);
+      if (count !== undefined)
+        return void show(422, { errors: [{ field: 'code', message: req.t('manage:code.wrong', { count }) }] });
+      const { status, notice } = refusedIn(error, req, res);
+      return void show(status, { notice, isSpent: true });
+    }
+    await saveSession(req);
+    res.redirect(303, privacyPaths.own);
+  };
+}
+
+export const leave: RequestHandler = async (req, res) => {
+  delete req.session.privacy;
+  await saveSession(req);
+  res.redirect(303, privacyPaths.start);
+};
+
+function choices({ t, language }: Parameters<RequestHandler>[0]): object {
+  return {
+    documents: documentTypes.map((value) => ({ value, text: t(`eligibility:documentTypes.${value}`) })),
+    countries: countryOptions(language),
+  };
+}

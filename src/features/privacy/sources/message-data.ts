@@ -1,0 +1,43 @@
+import type { PersonAppointments } from '../../appointments/index.js';
+import { maskPhone } from '../../eligibility/index.js';
+import type { KeptMessage, Notifications } from '../../notifications/index.js';
+import type { DataSubject, PersonalDataSource } from '../personal-data.js';
+
+export interface MessageDataDependencies {
+  notifications: Notifications;
+  personAppointments: PersonAppointments;
+  /** Where instants that belong to no hall are shown. */
+  formatInstant: (instant: Date, language: 'zh-CN' | 'en') => string;
+}
+
+/** What was sent to the person's phone about their own appointments; another couple's messages to a shared phone are not theirs. */
+export function messageData({
+  notifications,
+  personAppointments,
+  formatInstant,
+}: MessageDataDependencies): PersonalDataSource {
+  const ownMessages = async (subject: DataSubject): Promise<KeptMessage[]> => {
+    const own = new Set((await personAppointments.of(subject)).map(({ record }) => record._id));
+    const sent = await notifications.sentTo(subject.phone);
+    return sent.filter((message) => own.has(message.subject));
+  };
+  return {
+    name: 'messages',
+    title: (t) => t('privacy:sources.messages'),
+    async find(subject, { t, language }) {
+      const messages = await ownMessages(subject);
+      return messages.map(({ kind, channel, state, at, to, body }) => ({
+        title: t('privacy:items.message', { at: formatInstant(at, language) }),
+        rows: [
+          { label: t('privacy:fields.to'), value: to === subject.phone ? to : maskPhone(to) },
+          { label: t('privacy:fields.text'), value: body },
+        ],
+        data: { kind, channel, state, at, to, body },
+        erasure: state === 'sent' ? { may: true } : { may: false, why: t('privacy:kept.unsent') },
+      }));
+    },
+    async erase(subject) {
+      return notifications.erase((await ownMessages(subject)).map(({ id }) => id));
+    },
+  };
+}
