@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { createBookingRouter } from './features/booking/index.js';
+import { createDeskRouter } from './features/desk/index.js';
 import { createClockRouter, createOutboxRouter } from './features/development/index.js';
 import { createGalleryRouter } from './features/gallery/index.js';
 import { createHallsRouter } from './features/halls/index.js';
@@ -7,6 +8,7 @@ import { createHomeRouter } from './features/home/index.js';
 import { createManageRouter } from './features/manage/index.js';
 import { createNoticesRouter } from './features/notices/index.js';
 import { createPreferencesRouter } from './features/preferences/index.js';
+import { createPrivacyRouters } from './features/privacy/index.js';
 import { askToSignIn, createStaffRouter, identifyStaff, staffPaths } from './features/staff/index.js';
 import type { SharedClock } from './infrastructure/shared-clock.js';
 import type { Services } from './services.js';
@@ -14,6 +16,7 @@ import type { Services } from './services.js';
 /** The pages of the public and, below the line that finds out who is signed in, those of the staff; one feature a line. */
 export function createPageRouters(services: Services): Router {
   const pages = Router();
+  const privacy = createPrivacyRouters(services);
   pages.use(createPreferencesRouter());
   pages.use(createBookingRouter(services));
   pages.use(createHomeRouter(services));
@@ -25,9 +28,12 @@ export function createPageRouters(services: Services): Router {
   );
   pages.use(createManageRouter(services));
   pages.use(createNoticesRouter(services));
+  pages.use(privacy.rights);
   pages.use(staffPaths.home, identifyStaff(services));
   pages.use(createStaffRouter(services));
-  pages.use(askToSignIn);
+  pages.use(privacy.requests);
+  pages.use(createDeskRouter(services));
+  pages.use(askToSignIn(services));
   return pages;
 }
 

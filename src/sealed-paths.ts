@@ -8,5 +8,8 @@ export const sealedPaths: readonly SealedPath[] = [
   { collection: 'drafts', path: 'answers', context: 'draft.answers' },
   { collection: 'idempotencyRecords', path: 'answer', context: 'idempotency.answer' },
   { collection: 'messages', path: 'content', context: 'message.content' },
+  { collection: 'keptForms', path: 'fields', context: 'staff.kept-form' },
+  { collection: 'privacyRequests', path: 'content', context: 'privacyRequest.content' },
+  { collection: 'privacyRequests', path: 'answer', context: 'privacyRequest.answer' },
   { collection: 'staffAccounts', path: 'totpSecret', context: 'staff.totp-secret' },
 ];

@@ -39,6 +39,7 @@ import { PeakOutlook } from './features/home/index.js';
 import { Lookup } from './features/manage/index.js';
 import { messageModel, Notifications } from './features/notifications/index.js';
 import { JobRuns } from './features/operations/index.js';
+import { createPrivacyServices, privacyModels } from './features/privacy/index.js';
 import {
   Availability,
   AvailabilityAnswers,
@@ -47,7 +48,7 @@ import {
   Slots,
   UnplannedSlots,
 } from './features/slots/index.js';
-import { createStaff, staffAccountModel } from './features/staff/index.js';
+import { createStaff, keptFormModel, staffAccountModel } from './features/staff/index.js';
 import { Idempotency } from './http/idempotency/idempotency.js';
 import { idempotencyRecordModel } from './http/idempotency/idempotency-record.model.js';
 import type { Clock } from './infrastructure/clock.js';
@@ -87,7 +88,9 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     holidayYears: holidayYearModel(connection),
     idempotencyRecords: idempotencyRecordModel(connection),
     messages: messageModel(connection),
+    keptForms: keptFormModel(connection, secrets.cipher),
     slots: slotModel(connection),
+    ...privacyModels(connection, secrets.cipher),
     staffAccounts: staffAccountModel(connection, secrets.cipher),
     verifications: contactVerificationModel(connection),
   };
@@ -144,6 +147,21 @@ export function createServices({ config, connection, clock, logger, i18n, proces
   const holidayImports = new HolidayImports(models.holidayYears, calendar, audit);
   holidayImports.onImported(async ({ now }) => void (await divorce.upkeep.recompute(now)));
 
+  const drafts = new Drafts(models.drafts, secrets);
+  const privacy = createPrivacyServices({
+    ...secrets,
+    config,
+    connection,
+    models,
+    halls,
+    calendar,
+    notifications,
+    contacts,
+    drafts,
+    audit,
+    i18n,
+  });
+
   return {
     config,
     connection,
@@ -164,7 +182,8 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     availabilityAnswers: new AvailabilityAnswers({ availability, halls, calendar, claims, clock }),
     idempotency: new Idempotency(models.idempotencyRecords, { ...secrets, clock }),
     holds: new Holds(claims, secrets.hash),
-    drafts: new Drafts(models.drafts, secrets),
+    drafts,
+    privacy,
     booking: new Booking(connection, {
       ...shared,
       repeats,
@@ -183,11 +202,18 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     ),
     hallOffice: createHallOffice({ ...shared, models, halls, calendar, slots, receipts }),
     holidayImports,
-    staff: createStaff({ config, connection, ...secrets, audit, accounts: models.staffAccounts }),
+    staff: createStaff({
+      config,
+      connection,
+      ...secrets,
+      audit,
+      accounts: models.staffAccounts,
+      keptForms: models.keptForms,
+    }),
     tokens,
     views: new AppointmentViews(secrets.cipher, tokens, publicUrl),
     passes,
-    desk: createDesk({ ...onTheDay, connection, serving, walkIns, passes }),
+    desk: createDesk({ ...onTheDay, connection, clock, logger, serving, walkIns, passes }),
     lostMessages: new LostMessages({ ...shared, appointments: models.appointments, notifications, halls }),
     queuedMessages: new QueuedMessages({ ...shared, appointments: models.appointments, notifications, halls }),
     jobRuns: new JobRuns(connection),

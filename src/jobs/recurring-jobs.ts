@@ -60,6 +60,7 @@ export function recurringJobs(services: Services): RecurringJob[] {
       },
     },
     { name: 'purge-drafts', every: '10 minutes', run: async (now) => void (await services.drafts.purge(now)) },
+    { name: 'purge-kept-forms', every: '10 minutes', run: (now) => services.staff.keptForms.purge(now) },
     { name: 'purge-idempotency-keys', every: '1 hour', run: (now) => services.idempotency.purge(now) },
   ];
 }

@@ -1,8 +1,9 @@
 import { auditSearchIndexes } from '../audit/index.js';
-import { staffAccountIndexes } from '../features/staff/index.js';
+import { keptFormIndexes, staffAccountIndexes } from '../features/staff/index.js';
 import { indexMigration } from './migration.js';
 
 export const staff = indexMigration('20261125200100-staff', {
   staffAccounts: staffAccountIndexes,
+  keptForms: keptFormIndexes,
   auditEntries: auditSearchIndexes,
 });

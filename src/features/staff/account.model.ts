@@ -55,6 +55,8 @@ export interface StaffAccountRecord {
   /** What became of the session before, for the browser that still holds it. */
   lastEnd?: SessionEnd;
   lastSignInAt?: Date;
+  /** Raised by every change an administrator makes; a change names the one it saw. */
+  revision: number;
   createdAt: Date;
   closedAt?: Date;
 }
@@ -96,6 +98,7 @@ export function staffAccountModel(connection: Connection, cipher: FieldCipher): 
       },
       lastEnd: String,
       lastSignInAt: Date,
+      revision: { type: Number, required: true },
       createdAt: { type: Date, required: true },
       closedAt: Date,
     },

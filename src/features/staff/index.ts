@@ -12,6 +12,7 @@ export {
   WHOLE_BUREAU,
 } from './roles.js';
 export { staffAccountIndexes, staffAccountModel } from './account.model.js';
+export { keptFormIndexes, keptFormModel } from './kept-forms/kept-form.model.js';
 export { askToSignIn } from './ask-to-sign-in.js';
 export { identifyStaff } from './sign-in/identify-staff.js';
 export { staffPaths } from './staff.paths.js';

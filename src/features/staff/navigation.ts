@@ -10,6 +10,8 @@ export interface NavigationEntry {
 /** What the staff's pages lead to, in this order; each person sees what they may do. */
 export const NAVIGATION: readonly NavigationEntry[] = [
   { permission: 'staff.home', href: '/staff', textKey: 'staff:nav.home' },
+  { permission: 'staff.manage', href: '/staff/people', textKey: 'staff:nav.people' },
+  { permission: 'privacy.answer', href: '/staff/privacy', textKey: 'privacy:nav.requests' },
 ];
 
 /** The entries of somebody, the one they stand on marked. */

@@ -5,7 +5,11 @@ import type { Clock } from '../../infrastructure/clock.js';
 import type { FieldCipher, KeyedHash } from '../../infrastructure/field-cipher.js';
 import type { HallDirectory } from '../halls/index.js';
 import type { StaffAccountModel } from './account.model.js';
+import { StaffDirectory } from './administration/directory.read-model.js';
+import { GivenPasswords } from './administration/given-passwords.js';
 import { StaffAccounts } from './administration/accounts.service.js';
+import type { KeptFormModel } from './kept-forms/kept-form.model.js';
+import { KeptForms } from './kept-forms/kept-forms.service.js';
 import { SecondFactor } from './second-factor/second-factor.service.js';
 import { Attempts } from './sign-in/attempts.js';
 import { PasswordHashes } from './sign-in/password-hashes.js';
@@ -20,6 +24,7 @@ export interface StaffDependencies {
   hash: KeyedHash;
   audit: AuditLog;
   accounts: StaffAccountModel;
+  keptForms: KeptFormModel;
 }
 
 /** What the pages of the staff work with. */
@@ -33,15 +38,18 @@ export interface StaffServices {
 export type Staff = ReturnType<typeof createStaff>;
 
 /** Everything about accounts, signing in and sessions, for the composition root. */
-export function createStaff({ config, audit, accounts, cipher, hash }: StaffDependencies) {
+export function createStaff({ config, audit, accounts, keptForms, cipher, hash }: StaffDependencies) {
   const hashes = new PasswordHashes(config.staff.hash);
   const attempts = new Attempts(accounts);
   const sessions = new StaffSessions(accounts);
   const { secondFactor } = config.staff;
   return {
     sessions,
+    keptForms: new KeptForms(keptForms, cipher),
     secondFactor: new SecondFactor({ accounts, cipher, hash, audit }),
     passwords: new Passwords({ accounts, hashes, audit }),
+    directory: new StaffDirectory(accounts),
+    givenPasswords: new GivenPasswords(cipher),
     accounts: new StaffAccounts({ accounts, hashes, audit }),
     signIn: new SignIn({ accounts, attempts, hashes, sessions, audit, secondFactor }),
   };

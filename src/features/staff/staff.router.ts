@@ -2,6 +2,8 @@ import express, { type RequestHandler, Router } from 'express';
 import { limitByAddress } from '../../http/rate-limit.js';
 import { route } from '../../http/route.js';
 import { offerFormToken, protectForms } from '../../infrastructure/csrf.js';
+import { addAccountRoutes } from './account/account.router.js';
+import { addPeopleRoutes } from './administration/people.router.js';
 import { changeHall, showHome } from './home.controller.js';
 import { enrol, putFirstCodesAway, showEnrolment, showFirstCodes } from './second-factor/enrol.controller.js';
 import { proveSecondFactor, showSecondFactor } from './second-factor/second-factor.controller.js';
@@ -31,5 +33,7 @@ export function createStaffRouter(services: StaffServices): Router {
 
   route(router, { method: 'get', path: home, permission: 'staff.home', handler: showHome });
   route(router, { method: 'post', path: hall, permission: 'staff.home', before: form, handler: changeHall });
+  addAccountRoutes(router, services);
+  addPeopleRoutes(router, services);
   return router;
 }

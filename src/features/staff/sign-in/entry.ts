@@ -36,17 +36,19 @@ export async function leadOn(
   { req, res, account, entry }: { req: Request; res: Response; account: StaffAccountRecord; entry: Entry },
 ): Promise<void> {
   const { staff, halls, clock } = services;
-  const { keptForm } = req.session;
-  const carried = keptForm === undefined ? {} : { keptForm };
+  const now = clock.now();
+  const { keptForm: id } = req.session;
+  const form = id === undefined ? undefined : await staff.keptForms.find({ id, account: account._id, now });
+  const carried = id !== undefined && form ? { keptForm: id } : {};
   const step = staff.signIn.nextStep(account, entry);
   if (step) {
     await renewSession(req, { ...carried, staffEntry: entry });
     return void res.redirect(303, PAGES[step]);
   }
   const [hall] = await workingHalls(halls, account.assignments);
-  const held = await staff.signIn.finish(account, hall?.id ?? '', { address: addressOf(req), now: clock.now() });
+  const held = await staff.signIn.finish(account, hall?.id ?? '', { address: addressOf(req), now });
   await renewSession(req, { ...carried, staff: held });
-  res.redirect(303, keptForm === undefined ? staffPath(entry.next) : staffPaths.kept);
+  res.redirect(303, form ? staffPaths.kept : staffPath(entry.next));
 }
 
 /** The sign-in under way and its account; undefined, and a redirect to the beginning, when there is none or it has waited too long. */

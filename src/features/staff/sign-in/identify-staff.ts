@@ -8,6 +8,9 @@ import { staffPaths } from '../staff.paths.js';
 import type { HeldSession } from './sessions.js';
 import { workingHalls } from './working-halls.js';
 
+/** Where the clock of somebody hangs who works at no hall. */
+const BUREAU_ZONE = 'Asia/Shanghai';
+
 declare module 'express-session' {
   interface SessionData {
     staff?: HeldSession;
@@ -66,6 +69,7 @@ async function welcome({ staff, halls, clock }: StaffServices, { req, res, accou
     name,
     username,
     roles,
+    zone: hall?.timeZone ?? BUREAU_ZONE,
     hall: hall && { id: hall.id, name: hall.name[req.language] },
     halls: working.map(({ id, name: named }) => ({ value: id, text: named[req.language] })),
     navigation: navigationFor(req.staff.can, req.baseUrl + req.path.replace(/\/$/, '')),
