@@ -5,7 +5,8 @@ import { regressions } from './regressions.js';
 import { runSequence } from './run.js';
 
 const store = useStore({ flush: false });
-const numRuns = Number(process.env['DIFFERENTIAL_RUNS'] ?? 300);
+const asked = process.env['DIFFERENTIAL_RUNS'];
+const numRuns = Number(asked ?? 2000);
 const seed = process.env['DIFFERENTIAL_SEED'];
 
 describe('The store with indexes, without indexes and the naive evaluator', () => {
@@ -22,7 +23,7 @@ describe('The store with indexes, without indexes and the naive evaluator', () =
 
   it(`agree on ${numRuns} random sequences`, async function () {
     this.timeout(0);
-    const bound = numRuns <= 300 ? { interruptAfterTimeLimit: 20_000 } : {};
+    const bound = asked === undefined ? { interruptAfterTimeLimit: 40_000 } : {};
     await fc.assert(fc.asyncProperty(sequence, mustAgree), {
       numRuns,
       ...bound,

@@ -1,9 +1,10 @@
 import { EJSON, Int32 } from 'bson';
 import type { Command } from './domain.js';
 import { compareRows, sortRow } from './reference/keys.js';
-import { ends, Refusal } from './reference/match.js';
+import { ends } from './reference/match.js';
+import { Refusal } from './reference/refusal.js';
 import { once, type Model } from './reference/model.js';
-import { compare, missing, same, type Doc } from './reference/order.js';
+import { compare, isDoc, missing, same, type Doc } from './reference/order.js';
 import { only, without } from './reference/project.js';
 import { changesOf, updated } from './reference/update.js';
 
@@ -29,7 +30,7 @@ export function judge(model: Model, command: Command): Verdict | undefined {
 }
 
 function decide(model: Model, command: Command): Verdict | undefined {
-  if ('update' in command && command.update !== undefined) changesOf(command.update);
+  if ('update' in command && isDoc(command.update)) changesOf(command.update);
   switch (command.do) {
     case 'insert':
       model.insert(command.document);
@@ -56,7 +57,7 @@ function decide(model: Model, command: Command): Verdict | undefined {
       return sameValues(groups(model.find(command.filter), command.by));
     case 'update': {
       const targets = model.find(command.filter);
-      const result = model.update(targets, command.update);
+      const result = model.update(targets, command);
       return result && numbers({ n: targets.length, modified: result.modified });
     }
     case 'upsert':
@@ -93,19 +94,19 @@ function foundBy(model: Model, { filter, sort, skip, limit }: Command & { do: 'f
   };
 }
 
-function upserted(model: Model, { id, update }: Command & { do: 'upsert' }): Verdict | undefined {
+function upserted(model: Model, { id, ...change }: Command & { do: 'upsert' }): Verdict | undefined {
   const [target] = model.find({ _id: id });
   if (target !== undefined) {
-    const result = model.update([target], update);
+    const result = model.update([target], change);
     return result && numbers({ n: 1, modified: result.modified });
   }
-  model.insert(updated({ _id: id }, update));
+  model.insert(updated({ _id: id }, change));
   return numbers({ n: 1, modified: 0 });
 }
 
 function firstChanged(
   model: Model,
-  { filter, sort, update, after }: Command & { do: 'findAndModify' },
+  { filter, sort, update, arrayFilters, after }: Command & { do: 'findAndModify' },
 ): Verdict | undefined {
   const [target] = model.sorted(model.find(filter), sort);
   if (target === undefined) return listed([]);
@@ -113,7 +114,7 @@ function firstChanged(
     model.remove([target]);
     return listed([target]);
   }
-  const result = model.update([target], update);
+  const result = model.update([target], { update, ...(arrayFilters && { arrayFilters }) });
   return result && listed(after ? result.after : [target]);
 }
 

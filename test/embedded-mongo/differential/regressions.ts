@@ -82,6 +82,38 @@ export const regressions: Record<string, Sequence> = {
     indexes: [{ key: { a: 1 } }],
     commands: [find({ a: [new Int32(1), new Int32(2)] })],
   },
+  'one array in two fields of an index': {
+    documents: [numbered(0, { a: [new Int32(1), new Int32(2)] })],
+    indexes: [{ key: { a: 1, b: 1 } }],
+    commands: [{ do: 'update', filter: {}, update: [{ $set: { b: '$a' } }] }, find({ b: new Int32(1) })],
+  },
+  'two conditions on one element, in a compound index': {
+    documents: [
+      numbered(0, { c: [of(1, 2), of(3, 4)] }),
+      numbered(1, { c: [of(1, 4)] }),
+      numbered(2, { c: [{ x: [new Int32(1), new Int32(9)], y: new Int32(4) }, {}] }),
+    ],
+    indexes: [{ key: { 'c.x': 1, 'c.y': -1 } }],
+    commands: [
+      find({ c: { $elemMatch: { x: new Int32(1), y: { $gt: new Int32(3) } } } }),
+      find({ c: { $elemMatch: { x: new Int32(1) } }, 'c.y': new Int32(4) }),
+      find({ c: { $elemMatch: { x: null, y: null } } }),
+    ],
+  },
+  'a missing field in expressions': {
+    documents: [numbered(0, {})],
+    indexes: [],
+    commands: [
+      find({ $expr: { $in: ['$a', { $literal: [null] }] } }),
+      find({ $expr: { $lt: ['$a', { $literal: new MinKey() }] } }),
+      find({ $expr: { $eq: ['$a', { $literal: null }] } }),
+    ],
+  },
+  'the elements of an array that is not there': {
+    documents: [numbered(0, { c: null })],
+    indexes: [],
+    commands: [unsetElements('a.$[e]'), unsetElements('c.$[e].x'), unsetElements('c.x.$[e]')],
+  },
   ...withNulls({ key: { a: -1 } }),
 };
 
@@ -98,6 +130,10 @@ function numbered(id: number, fields: Doc): Doc {
 
 function of(x: number, y: number): Doc {
   return { x: new Int32(x), y: new Int32(y) };
+}
+
+function unsetElements(path: string): Command {
+  return { do: 'update', filter: {}, update: { $unset: { [path]: '' } }, arrayFilters: [{ e: new Int32(1) }] };
 }
 
 function find(filter: Doc, sort?: Pattern): Command {

@@ -23,11 +23,15 @@ export async function runSequence(
     const idTaken = command.do === 'insert' && model.find({ _id: command.document['_id'] }).length > 0;
     const verdict = judge(model, command);
     if (verdict === undefined) continue;
-    compare('with indexes', command, verdict, await ask(indexed, command));
     const refusedByIndex =
       'code' in verdict && (verdict.code === 11000 ? !idTaken : byIndexOnly.includes(verdict.code));
-    if (command.do === 'createIndex' || refusedByIndex) continue;
-    compare('without indexes', command, verdict, await ask(bare, command));
+    const isForIndexes = command.do === 'createIndex' || refusedByIndex;
+    const [withThem, without] = await Promise.all([
+      ask(indexed, command),
+      isForIndexes ? undefined : ask(bare, command),
+    ]);
+    compare('with indexes', command, verdict, withThem);
+    if (without !== undefined) compare('without indexes', command, verdict, without);
   }
 }
 
@@ -77,17 +81,21 @@ function wire(name: string, command: Command): Document {
       return { aggregate: name, pipeline: [{ $match: command.filter }, { $group }], cursor: {} };
     }
     case 'update':
-      return { update: name, updates: [{ q: command.filter, u: command.update, multi: true }] };
+      return { update: name, updates: [{ q: command.filter, u: command.update, multi: true, ...filtersOf(command) }] };
     case 'upsert':
       return { update: name, updates: [{ q: { _id: command.id }, u: command.update, upsert: true }] };
     case 'findAndModify': {
       const { filter, sort, update, after } = command;
-      const change = update === undefined ? { remove: true } : { update, new: after };
+      const change = update === undefined ? { remove: true } : { update, new: after, ...filtersOf(command) };
       return { findAndModify: name, query: filter, sort, ...change };
     }
     case 'delete':
       return { delete: name, deletes: [{ q: command.filter, limit: 0 }] };
   }
+}
+
+function filtersOf({ arrayFilters }: { arrayFilters?: Doc[] }): Document {
+  return arrayFilters === undefined ? {} : { arrayFilters };
 }
 
 function read(reply: Document): Reply {

@@ -7,9 +7,33 @@ import { between, binary, each, isNullish, named, single, unary } from './argume
 import type { Build } from './operators.js';
 import { compile, type Scope } from './scope.js';
 
+/** MongoDB's code for an operand of each operator that is no array. */
+const wrongOperand: Record<string, number> = {
+  $concatArrays: 28664,
+  $filter: 28651,
+  $map: 16883,
+  $reduce: 40080,
+  $arrayElemAt: 28689,
+  $first: 28689,
+  $last: 28689,
+  $slice: 28724,
+  $indexOfArray: 40090,
+  $reverseArray: 34435,
+  $anyElementTrue: 17041,
+  $allElementsTrue: 17040,
+  $arrayToObject: 40386,
+  $sortArray: 2942504,
+  $setUnion: 17043,
+  $setEquals: 17044,
+  $setIsSubset: 17046,
+  $setIntersection: 17047,
+  $setDifference: 17048,
+};
+
 export function arrayOf(name: string, value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  throw new CommandError(28765, `The argument to ${name} must be an array, but was of type: ${typeof value}`);
+  const code = wrongOperand[name] ?? 28765;
+  throw new CommandError(code, `The argument to ${name} must be an array, but was of type: ${typeof value}`);
 }
 
 function nameIn(as: unknown): string {
@@ -160,7 +184,7 @@ function indexOf(list: unknown, wanted: unknown, start: unknown = 0, end: unknow
   if (isNullish(list)) return null;
   const stop = toNumber(end);
   return arrayOf('$indexOfArray', list).findIndex(
-    (value, i) => i >= toNumber(start) && i < stop && equalValues(value, wanted),
+    (value, i) => wanted !== undefined && i >= toNumber(start) && i < stop && equalValues(value, wanted),
   );
 }
 
@@ -198,7 +222,7 @@ export const arrayOperators: Record<string, Build> = {
   $size: size,
   $in: binary('$in', (value, list) => {
     if (!Array.isArray(list)) throw new CommandError(40081, '$in requires an array as a second argument');
-    return list.some((element) => equalValues(element, value));
+    return value !== undefined && list.some((element) => equalValues(element, value));
   }),
   $isArray: unary(Array.isArray),
   $arrayElemAt: binary('$arrayElemAt', elementAt),

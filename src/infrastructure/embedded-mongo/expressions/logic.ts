@@ -1,4 +1,4 @@
-import { compareValues } from '../bson/compare.js';
+import { compareValues, Rank, rankOf } from '../bson/compare.js';
 import { isDocument } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import { isTruthy } from '../query/predicates.js';
@@ -6,10 +6,14 @@ import { binary, each, fixed, isNullish, named, unary } from './arguments.js';
 import type { Build } from './operators.js';
 import { compile, constantOf, type Evaluate } from './scope.js';
 
-/** Unlike in filters, a missing value sorts before null. */
+/** Unlike in filters, a missing value sorts before null, and so before everything but MinKey. */
 export function compareInExpression(a: unknown, b: unknown): number {
-  if (a === undefined || b === undefined) return Number(b === undefined) - Number(a === undefined);
-  return compareValues(a, b);
+  if (a === undefined) return b === undefined ? 0 : beforeAll(b);
+  return b === undefined ? -beforeAll(a) : compareValues(a, b);
+}
+
+function beforeAll(value: unknown): number {
+  return rankOf(value) === Rank.MinKey ? 1 : -1;
 }
 
 type Passes = (order: number) => boolean;

@@ -52,12 +52,8 @@ export function entryRows(
   multikey: boolean[] = [],
 ): unknown[][] {
   const rows: unknown[][] = [];
-  expand(
-    paths.map(() => document),
-    paths,
-    rows,
-    multikey,
-  );
+  const nodes = paths.map(() => document);
+  expand({ whole: paths, nodes, rests: paths, rows, multikey });
   return rows;
 }
 
@@ -79,38 +75,55 @@ function writeEntry(target: KeyWriter, value: unknown, descending: boolean): voi
   else target.value(value, descending);
 }
 
-function expand(
-  nodes: readonly unknown[],
-  paths: readonly (readonly string[] | undefined)[],
-  rows: unknown[][],
-  multikey: boolean[],
-): void {
+interface Expansion {
+  whole: readonly (readonly string[])[];
+  /** Where each path has got to, and what is left of it; nothing is left of one that has its value. */
+  nodes: readonly unknown[];
+  rests: readonly (readonly string[] | undefined)[];
+  rows: unknown[][];
+  multikey: boolean[];
+}
+
+function expand({ whole, nodes, rests: paths, rows, multikey }: Expansion): void {
   const values: unknown[] = [];
   const rests: (readonly string[] | undefined)[] = [];
-  let array: unknown[] | undefined;
+  let first = -1;
   for (let i = 0; i < nodes.length; i++) {
     const path = paths[i];
     const [value, rest] = path === undefined ? [nodes[i], undefined] : descend(nodes[i], path);
     values.push(value);
     rests.push(rest);
     if (rest === undefined || !Array.isArray(value)) continue;
-    if (array !== undefined && array !== value) throw new CommandError(171, 'cannot index parallel arrays');
-    array = value;
+    if (first < 0) first = i;
+    else if (!isSameArray(whole, values, rests, first, i)) throw new CommandError(171, 'cannot index parallel arrays');
     multikey[i] = true;
   }
-  if (array === undefined) {
+  if (first < 0) {
     rows.push(values);
     return;
   }
-  const here = array;
-  const elements = here.length === 0 ? [emptyArray] : here;
-  for (const element of elements) {
-    const next = values.map((value, i) =>
-      rests[i] !== undefined && value === here ? enter(element, rests[i]) : value,
-    );
-    const left = rests.map((rest, i) => (values[i] === here && rest?.length === 0 ? undefined : rest));
-    expand(next, left, rows, multikey);
+  const array = values[first] as unknown[];
+  for (const element of array.length === 0 ? [emptyArray] : array) {
+    const next = values.map((value, i) => {
+      const rest = rests[i];
+      return rest !== undefined && value === array ? enter(element, rest) : value;
+    });
+    const left = rests.map((rest, i) => (values[i] === array && rest?.length === 0 ? undefined : rest));
+    expand({ whole, nodes: next, rests: left, rows, multikey });
   }
+}
+
+/** An update may have put one array into two fields, so that being the same object does not make it the same place. */
+function isSameArray(
+  whole: readonly (readonly string[])[],
+  values: readonly unknown[],
+  rests: readonly (readonly string[] | undefined)[],
+  a: number,
+  b: number,
+): boolean {
+  if (values[a] !== values[b]) return false;
+  const depth = (i: number) => (whole[i]?.length ?? 0) - (rests[i]?.length ?? 0);
+  return depth(a) === depth(b) && (whole[a] ?? []).slice(0, depth(a)).every((part, i) => part === whole[b]?.[i]);
 }
 
 function enter(element: unknown, rest: readonly string[] | undefined): unknown {

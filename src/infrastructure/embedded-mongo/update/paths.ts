@@ -34,9 +34,9 @@ export function changeAt(
 ): unknown {
   const part = path.parts[at] as string;
   if (Array.isArray(container)) return changeArray(container, path, at, change, context);
-  if (!isDocument(container)) throw notViable(path, part, container);
-  if (part.startsWith('$[') || part === '$')
-    throw badValue(`The path '${before(path, at)}' must exist in the document in order to apply array updates.`);
+  if (part.startsWith('$[')) throw noArray(path, at);
+  if (!isDocument(container)) throw notViable(path, at, container);
+  if (part === '$') throw noArray(path, at);
   const own = field(container, part);
   const next = step(own, path, at, change, context);
   return next === own ? container : withField(container, part, next);
@@ -44,9 +44,19 @@ export function changeAt(
 
 function step(own: unknown, path: UpdatePath, at: number, change: Change, context: UpdateContext): unknown {
   if (at === path.parts.length - 1) return change.apply(own, context);
-  if (own === undefined) return change.creates ? changeAt({}, path, at + 1, change, context) : undefined;
-  if (!change.creates && !isDocument(own) && !Array.isArray(own)) return own;
-  return changeAt(own, path, at + 1, change, context);
+  if (!change.creates && !isDocument(own) && !Array.isArray(own)) return leaveAlone(own, path, at);
+  return changeAt(own === undefined ? {} : own, path, at + 1, change, context);
+}
+
+/** There is nothing further in to remove, but the elements of an array have to be there even for that. */
+function leaveAlone(own: unknown, path: UpdatePath, at: number): unknown {
+  const elements = elementsAhead(path, at);
+  if (elements > 0) throw noArray(path, elements);
+  return own;
+}
+
+function elementsAhead(path: UpdatePath, at: number): number {
+  return path.parts.findIndex((part, i) => i > at && part.startsWith('$['));
 }
 
 function changeArray(
@@ -61,8 +71,8 @@ function changeArray(
   const position = part === '$' ? context.position : indexOf(part);
   if (position === undefined) {
     if (part === '$') throw badValue('The positional operator did not find the match needed from the query.');
-    if (!change.creates) return list;
-    throw notViable(path, part, list);
+    if (!change.creates) return leaveAlone(list, path, at);
+    throw notViable(path, at, list);
   }
   const own = list[position];
   const next = step(own, path, at, change, context);
@@ -106,10 +116,16 @@ function withField(document: Document, name: string, value: unknown): Document {
   return copy;
 }
 
-function before(path: UpdatePath, at: number): string {
-  return path.parts.slice(0, at).join('.');
+function noArray(path: UpdatePath, at: number): CommandError {
+  const array = path.parts.slice(0, at).join('.');
+  return badValue(`The path '${array}' must exist in the document in order to apply array updates.`);
 }
 
-function notViable(path: UpdatePath, part: string, container: unknown): CommandError {
-  return new CommandError(28, `Cannot create field '${part}' in element {${path.text}: ${JSON.stringify(container)}}`);
+function notViable(path: UpdatePath, at: number, container: unknown): CommandError {
+  const elements = elementsAhead(path, at);
+  if (elements > 0) return noArray(path, elements);
+  return new CommandError(
+    28,
+    `Cannot create field '${path.parts[at]}' in element {${path.text}: ${JSON.stringify(container)}}`,
+  );
 }

@@ -1,4 +1,4 @@
-import { Refusal } from './match.js';
+import { Refusal } from './refusal.js';
 import { compare, hollow, isDoc, missing, type Doc } from './order.js';
 
 export type Pattern = Record<string, 1 | -1>;

@@ -1,18 +1,13 @@
 import { BSONRegExp, Double, MaxKey, MinKey } from 'bson';
+import { evaluate, isTrue } from './expression.js';
 import { compare, isDoc, isNumber, missing, same, typeOrder, type Doc } from './order.js';
 import { typeNumber } from './types.js';
-
-/** Refused by the server with this code. */
-export class Refusal extends Error {
-  constructor(readonly code: number) {
-    super(`refused with ${code}`);
-  }
-}
 
 export function matches(document: Doc, filter: Doc): boolean {
   return Object.entries(filter).every(([name, operand]) => {
     if (name === '$and') return (operand as Doc[]).every((branch) => matches(document, branch));
     if (name === '$or') return (operand as Doc[]).some((branch) => matches(document, branch));
+    if (name === '$expr') return isTrue(evaluate(operand, document));
     if (name === '$nor') return !(operand as Doc[]).some((branch) => matches(document, branch));
     return fieldMatches(document, name.split('.'), operand);
   });

@@ -1,7 +1,8 @@
-import { matches, Refusal } from './match.js';
+import { matches } from './match.js';
+import { Refusal } from './refusal.js';
 import { compareRows, rowsOf, sortRow, type Pattern } from './keys.js';
 import { missing, same, type Doc } from './order.js';
-import { isSame, updated } from './update.js';
+import { isSame, updated, type Change } from './update.js';
 
 export interface IndexSpec {
   key: Pattern;
@@ -48,12 +49,12 @@ export class Model {
   }
 
   /** Replaces the documents by what the update makes of them; undefined when the order of doing so would matter. */
-  update(targets: readonly Doc[], update: Doc): { modified: number; after: Doc[] } | undefined {
+  update(targets: readonly Doc[], change: Change): { modified: number; after: Doc[] } | undefined {
     const changes: { before: Doc; after: Doc }[] = [];
     const refusals: Refusal[] = [];
     for (const before of targets) {
       try {
-        const after = updated(before, update);
+        const after = updated(before, change);
         const others = this.documents.filter((document) => document !== before);
         if (!isSame(before, after)) this.indexes.forEach((index) => this.rows(index, after));
         if (!isSame(before, after))

@@ -1,5 +1,7 @@
 import { Decimal128, Double, EJSON, Int32, Long } from 'bson';
-import { Refusal } from './match.js';
+import { matches } from './match.js';
+import { piped } from './pipeline.js';
+import { Refusal } from './refusal.js';
 import { compare, fraction, isDoc, isNumber, missing, same, type Doc } from './order.js';
 
 const conflicting = 40;
@@ -25,12 +27,18 @@ const modifiers: Record<string, Modifier> = {
   },
 };
 
-/** The document after an update by modifiers; fields are touched in the order of their names. */
-export function updated(document: Doc, update: Doc): Doc {
-  const changes = changesOf(update);
-  return changes.reduce((current, { op, path, operand }) => {
+/** An update, with the filters its `$[name]` refer to. */
+export interface Change {
+  update: Doc | Doc[];
+  arrayFilters?: Doc[];
+}
+
+/** The document after an update by stages or by modifiers; those touch fields in the order of their names. */
+export function updated(document: Doc, { update, arrayFilters = [] }: Change): Doc {
+  if (Array.isArray(update)) return piped(document, update);
+  return changesOf(update).reduce((current, { op, path, operand }) => {
     const change = (old: unknown) => (modifiers[op] as Modifier)(old, operand);
-    return at(current, path.split('.'), change, op === '$unset') as Doc;
+    return at(current, path.split('.'), { change, isLenient: op === '$unset', arrayFilters }) as Doc;
   }, document);
 }
 
@@ -51,36 +59,49 @@ export function isSame(a: Doc, b: Doc): boolean {
   return EJSON.stringify(a, { relaxed: false }) === EJSON.stringify(b, { relaxed: false });
 }
 
-function at(container: unknown, path: string[], change: (old: unknown) => unknown, lenient: boolean): unknown {
+interface Step {
+  change: (old: unknown) => unknown;
+  isLenient: boolean;
+  arrayFilters: readonly Doc[];
+}
+
+function at(container: unknown, path: string[], step: Step): unknown {
   const [name, ...rest] = path;
-  if (name === undefined) return change(container);
-  if (Array.isArray(container)) return atPlace(container, name, rest, change, lenient);
-  if (!isDoc(container)) {
-    if (lenient) return container;
-    throw new Refusal(notViable);
-  }
-  if (!(name in container) && lenient) return container;
-  const next = at(name in container ? container[name] : startOf(rest), rest, change, lenient);
+  if (name === undefined) return step.change(container);
+  if (name.startsWith('$[')) return atMatching(container, rest, step);
+  if (Array.isArray(container)) return atPlace(container, name, rest, step);
+  const isThere = isDoc(container) && name in container;
+  if (!isThere && isForElements(rest)) throw new Refusal(notArray);
+  if (!isThere && step.isLenient) return container;
+  if (!isDoc(container)) throw new Refusal(notViable);
+  const next = at(name in container ? container[name] : startOf(rest), rest, step);
   if (next !== missing) return { ...container, [name]: next };
   return Object.fromEntries(Object.entries(container).filter(([key]) => key !== name));
+}
+
+/** The elements of an array have to be there, whatever is done to them. */
+function isForElements(rest: readonly string[]): boolean {
+  return rest.some((name) => name.startsWith('$['));
 }
 
 function startOf(rest: string[]): unknown {
   return rest.length === 0 ? missing : {};
 }
 
-function atPlace(
-  list: unknown[],
-  name: string,
-  rest: string[],
-  change: (old: unknown) => unknown,
-  lenient: boolean,
-): unknown {
+/** Changes the elements that the one filter, on the name `e`, lets through. */
+function atMatching(container: unknown, rest: string[], step: Step): unknown {
+  if (!Array.isArray(container)) throw new Refusal(notArray);
+  const [filter = {}] = step.arrayFilters;
+  return container.map((e: unknown) => (matches({ e }, filter) ? (at(e, rest, step) ?? null) : e));
+}
+
+function atPlace(list: unknown[], name: string, rest: string[], step: Step): unknown {
   const place = /^\d+$/.test(name) ? Number(name) : NaN;
-  if (lenient && !(place < list.length)) return list;
+  if (!(place < list.length) && isForElements(rest)) throw new Refusal(notArray);
+  if (!(place < list.length) && step.isLenient) return list;
   if (Number.isNaN(place)) throw new Refusal(notViable);
   const longer = Array.from({ length: Math.max(list.length, place + 1) }, (_, i) => (i < list.length ? list[i] : null));
-  longer[place] = at(place < list.length ? list[place] : startOf(rest), rest, change, lenient) ?? null;
+  longer[place] = at(place < list.length ? list[place] : startOf(rest), rest, step) ?? null;
   return longer;
 }
 
