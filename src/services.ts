@@ -53,8 +53,10 @@ import { Idempotency } from './http/idempotency/idempotency.js';
 import { idempotencyRecordModel } from './http/idempotency/idempotency-record.model.js';
 import type { Clock } from './infrastructure/clock.js';
 import { FieldCipher, KeyedHash } from './infrastructure/field-cipher.js';
+import { BackgroundRotation, observeRotation } from './infrastructure/background-rotation.js';
 import type { I18n } from './infrastructure/i18n.js';
 import { createRegistry } from './infrastructure/metrics.js';
+import { sealedPaths } from './sealed-paths.js';
 
 export interface ServiceOptions {
   config: Config;
@@ -139,10 +141,12 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     halls,
     calendar,
     notifications,
+    contacts,
     i18n,
     managing,
     serving,
     audit,
+    lookupLimit: config.limits.phone.lookups,
   });
   const holidayImports = new HolidayImports(models.holidayYears, calendar, audit);
   holidayImports.onImported(async ({ now }) => void (await divorce.upkeep.recompute(now)));
@@ -161,6 +165,10 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     audit,
     i18n,
   });
+
+  const registry = createRegistry({ process: processName });
+  const keyRotation = new BackgroundRotation({ connection, cipher: secrets.cipher, paths: sealedPaths });
+  observeRotation(registry, keyRotation);
 
   return {
     config,
@@ -202,14 +210,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     ),
     hallOffice: createHallOffice({ ...shared, models, halls, calendar, slots, receipts }),
     holidayImports,
-    staff: createStaff({
-      config,
-      connection,
-      ...secrets,
-      audit,
-      accounts: models.staffAccounts,
-      keptForms: models.keptForms,
-    }),
+    staff: createStaff({ config, ...secrets, audit, models }),
     tokens,
     views: new AppointmentViews(secrets.cipher, tokens, publicUrl),
     passes,
@@ -217,7 +218,8 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     lostMessages: new LostMessages({ ...shared, appointments: models.appointments, notifications, halls }),
     queuedMessages: new QueuedMessages({ ...shared, appointments: models.appointments, notifications, halls }),
     jobRuns: new JobRuns(connection),
-    registry: createRegistry({ process: processName }),
+    registry,
+    keyRotation,
     reconciler: new Reconciler({ ...models, audit }),
   };
 }

@@ -10,7 +10,15 @@ export interface NavigationEntry {
 /** What the staff's pages lead to, in this order; each person sees what they may do. */
 export const NAVIGATION: readonly NavigationEntry[] = [
   { permission: 'staff.home', href: '/staff', textKey: 'staff:nav.home' },
+  { permission: 'desk.view', href: '/staff/desk', textKey: 'desk:nav.desk' },
+  { permission: 'desk.call', href: '/staff/desk/windows', textKey: 'desk:nav.windows' },
+  { permission: 'desk.walk-in', href: '/staff/desk/walk-in', textKey: 'desk:nav.walkIn' },
+  { permission: 'desk.display', href: '/staff/desk/display', textKey: 'desk:nav.display' },
+  { permission: 'divorce.view', href: '/staff/divorce', textKey: 'divorce:nav' },
+  { permission: 'hall.edit', href: '/staff/hall', textKey: 'hall-office:nav.hall' },
+  { permission: 'calendar.import', href: '/staff/calendar', textKey: 'hall-office:nav.calendar' },
   { permission: 'staff.manage', href: '/staff/people', textKey: 'staff:nav.people' },
+  { permission: 'audit.read', href: '/staff/audit', textKey: 'staff:nav.audit' },
   { permission: 'privacy.answer', href: '/staff/privacy', textKey: 'privacy:nav.requests' },
 ];
 

@@ -1,5 +1,4 @@
-import type { Connection } from 'mongoose';
-import type { AuditLog } from '../../audit/index.js';
+import { type AuditAnchorModel, AuditAnchors, type AuditEntryModel, type AuditLog } from '../../audit/index.js';
 import type { Config } from '../../config/index.js';
 import type { Clock } from '../../infrastructure/clock.js';
 import type { FieldCipher, KeyedHash } from '../../infrastructure/field-cipher.js';
@@ -11,6 +10,7 @@ import { StaffAccounts } from './administration/accounts.service.js';
 import type { KeptFormModel } from './kept-forms/kept-form.model.js';
 import { KeptForms } from './kept-forms/kept-forms.service.js';
 import { SecondFactor } from './second-factor/second-factor.service.js';
+import { Auditing } from './auditing/auditing.service.js';
 import { Attempts } from './sign-in/attempts.js';
 import { PasswordHashes } from './sign-in/password-hashes.js';
 import { Passwords } from './sign-in/passwords.service.js';
@@ -19,12 +19,15 @@ import { SignIn } from './sign-in/sign-in.service.js';
 
 export interface StaffDependencies {
   config: Pick<Config, 'staff'>;
-  connection: Connection;
   cipher: FieldCipher;
   hash: KeyedHash;
   audit: AuditLog;
-  accounts: StaffAccountModel;
-  keptForms: KeptFormModel;
+  models: {
+    staffAccounts: StaffAccountModel;
+    keptForms: KeptFormModel;
+    auditEntries: AuditEntryModel;
+    auditAnchors: AuditAnchorModel;
+  };
 }
 
 /** What the pages of the staff work with. */
@@ -38,17 +41,21 @@ export interface StaffServices {
 export type Staff = ReturnType<typeof createStaff>;
 
 /** Everything about accounts, signing in and sessions, for the composition root. */
-export function createStaff({ config, audit, accounts, keptForms, cipher, hash }: StaffDependencies) {
+export function createStaff({ config, audit, models, cipher, hash }: StaffDependencies) {
+  const { staffAccounts: accounts, keptForms, auditEntries: entries } = models;
+  const anchors = new AuditAnchors(models.auditAnchors, hash);
   const hashes = new PasswordHashes(config.staff.hash);
   const attempts = new Attempts(accounts);
   const sessions = new StaffSessions(accounts);
+  const directory = new StaffDirectory(accounts);
   const { secondFactor } = config.staff;
   return {
     sessions,
     keptForms: new KeptForms(keptForms, cipher),
     secondFactor: new SecondFactor({ accounts, cipher, hash, audit }),
     passwords: new Passwords({ accounts, hashes, audit }),
-    directory: new StaffDirectory(accounts),
+    directory,
+    auditing: new Auditing({ entries, anchors, audit, directory }),
     givenPasswords: new GivenPasswords(cipher),
     accounts: new StaffAccounts({ accounts, hashes, audit }),
     signIn: new SignIn({ accounts, attempts, hashes, sessions, audit, secondFactor }),

@@ -4,6 +4,7 @@ import { route } from '../../http/route.js';
 import { offerFormToken, protectForms } from '../../infrastructure/csrf.js';
 import { addAccountRoutes } from './account/account.router.js';
 import { addPeopleRoutes } from './administration/people.router.js';
+import { addAuditRoutes } from './auditing/audit.router.js';
 import { changeHall, showHome } from './home.controller.js';
 import { enrol, putFirstCodesAway, showEnrolment, showFirstCodes } from './second-factor/enrol.controller.js';
 import { proveSecondFactor, showSecondFactor } from './second-factor/second-factor.controller.js';
@@ -35,5 +36,6 @@ export function createStaffRouter(services: StaffServices): Router {
   route(router, { method: 'post', path: hall, permission: 'staff.home', before: form, handler: changeHall });
   addAccountRoutes(router, services);
   addPeopleRoutes(router, services);
+  addAuditRoutes(router, services);
   return router;
 }

@@ -108,8 +108,8 @@ describe('/staff/people', () => {
   it('records who did what to whom from where, and never a password', async () => {
     await bureau.services.audit.drain();
     const entries = await bureau.services.models.auditEntries.find({ actor: `staff:${admin.id}` }).lean();
-    expect(entries.map(({ action }) => action)).to.include.members(['staff:create', 'staff:assign', 'staff:close']);
-    expect(entries.find(({ action }) => action === 'staff:close')).to.include({ reason: '调离', result: 'done' });
+    expect(entries.map(({ action }) => action)).to.include.members(['staff.create', 'staff.assign', 'staff.close']);
+    expect(entries.find(({ action }) => action === 'staff.close')).to.include({ reason: '调离', result: 'done' });
     expect(entries.every(({ address }) => address !== undefined)).to.equal(true);
     expect(JSON.stringify(entries)).not.to.include('argon2');
   });

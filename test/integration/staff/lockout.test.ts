@@ -18,7 +18,7 @@ describe('five wrong passwords', () => {
     bureau.advance(2000);
     expect(await tryDoor(username, password)).to.equal(303);
     await bureau.services.audit.drain();
-    const locks = await bureau.services.models.auditEntries.find({ action: 'staff:lock' }).lean();
+    const locks = await bureau.services.models.auditEntries.find({ action: 'staff.lock' }).lean();
     expect(locks.map(({ subject, result }) => ({ subject, result }))).to.deep.include({
       subject: `staff:${id}`,
       result: 'locked',
@@ -46,7 +46,7 @@ describe('five wrong passwords', () => {
     expect(account).to.include({ failures: 5 });
     await bureau.services.audit.drain();
     const judged = await bureau.services.models.auditEntries
-      .find({ subject: `staff:${id}`, action: 'staff:sign-in', result: 'refused' })
+      .find({ subject: `staff:${id}`, action: 'staff.sign-in', result: 'refused' })
       .lean();
     expect(judged).to.have.length(5);
   });

@@ -75,7 +75,7 @@ export class StaffAccounts {
       if (isDuplicateKey(error, 'username')) throw new DomainError('username-taken', { status: 422 });
       throw error;
     }
-    this.record('staff:create', account._id, by, { assignments });
+    this.record('staff.create', account._id, by, { assignments });
     return { account, password };
   }
 
@@ -84,7 +84,7 @@ export class StaffAccounts {
     refuseFaulty(assignments);
     refuseOneself(seen, by);
     const before = await this.change(seen, { $set: { name, assignments } });
-    this.record('staff:assign', seen.id, by, { before: before.assignments, after: assignments });
+    this.record('staff.assign', seen.id, by, { before: before.assignments, after: assignments });
   }
 
   /** Gives a password for one sign-in, ends the session and a lock. */
@@ -96,33 +96,33 @@ export class StaffAccounts {
       $set: { passwordHash, mustChangePassword: true, passwordChangedAt: by.now, failures: 0, lockedUntil: null },
     });
     await this.remember(seen.id, before);
-    this.record('staff:reset-password', seen.id, by);
+    this.record('staff.reset-password', seen.id, by);
     return password;
   }
 
   async resetSecondFactor(seen: Seen, by: ChangedBy): Promise<void> {
     refuseOneself(seen, by);
     await this.change(seen, { $unset: { totpSecret: 1, totpStep: 1 }, $set: { recoveryCodes: [], passkeys: [] } });
-    this.record('staff:reset-second-factor', seen.id, by);
+    this.record('staff.reset-second-factor', seen.id, by);
   }
 
   async unlock(seen: Seen, by: ChangedBy): Promise<void> {
     refuseOneself(seen, by);
     await this.change(seen, { $set: { failures: 0, lockedUntil: null } });
-    this.record('staff:unlock', seen.id, by);
+    this.record('staff.unlock', seen.id, by);
   }
 
   /** Closes at once: the session dies with the same write, and what the person held is handed over. */
   async close(seen: Seen, reason: string | undefined, by: ChangedBy): Promise<void> {
     refuseOneself(seen, by);
     await this.change(seen, { $set: { state: 'closed', closedAt: by.now } });
-    this.record('staff:close', seen.id, by, undefined, reason);
+    this.record('staff.close', seen.id, by, undefined, reason);
     for (const handOver of this.departures) await handOver(seen.id, by);
   }
 
   async reopen(seen: Seen, by: ChangedBy): Promise<void> {
     await this.change(seen, { $set: { state: 'active' }, $unset: { closedAt: 1 } });
-    this.record('staff:reopen', seen.id, by);
+    this.record('staff.reopen', seen.id, by);
   }
 
   private async change({ id, revision }: Seen, update: UpdateQuery<StaffAccountRecord>): Promise<StaffAccountRecord> {

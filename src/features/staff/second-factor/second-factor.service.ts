@@ -52,7 +52,7 @@ export class SecondFactor {
       },
     );
     if (matchedCount === 0) return undefined;
-    this.record('staff:enrol-second-factor', account, context);
+    this.record('staff.enrol-second-factor', account, context);
     return this.toShow(codes, context.now);
   }
 
@@ -71,7 +71,7 @@ export class SecondFactor {
       { _id: account, totpSecret: { $exists: true } },
       { $set: this.hashed(account, codes) },
     );
-    this.record('staff:renew-recovery-codes', account, context);
+    this.record('staff.renew-recovery-codes', account, context);
     return this.toShow(codes, context.now);
   }
 
@@ -86,7 +86,7 @@ export class SecondFactor {
       { _id: account },
       { $unset: { totpSecret: 1, totpStep: 1 }, $set: { recoveryCodes: [], passkeys: [] } },
     );
-    this.record('staff:remove-second-factor', account, context);
+    this.record('staff.remove-second-factor', account, context);
   }
 
   /** One guarded write decides: a step moves only forward, so of two uses of one code a single one passes. */
@@ -108,7 +108,7 @@ export class SecondFactor {
       { _id: account, recoveryCodes: hashed },
       { $pull: { recoveryCodes: hashed } },
     );
-    if (matchedCount === 1) this.record('staff:use-recovery-code', account, context);
+    if (matchedCount === 1) this.record('staff.use-recovery-code', account, context);
     return matchedCount === 1;
   }
 

@@ -33,10 +33,10 @@ export class Passwords {
     );
     if (matchedCount === 0) return 'changed-meanwhile';
     audit.record({
-      key: `staff:change-password:${newId()}`,
+      key: `staff.change-password:${newId()}`,
       at: now,
       actor: `staff:${_id}`,
-      action: 'staff:change-password',
+      action: 'staff.change-password',
       subject: `staff:${_id}`,
       result: 'done',
       address,

@@ -68,10 +68,10 @@ export class SignIn {
     const begun = await this.deps.sessions.begin({ account: account._id, address, now });
     if (!begun) throw wrongCredentials();
     this.deps.audit.record({
-      key: `staff:sign-in:${begun.key}`,
+      key: `staff.sign-in:${begun.key}`,
       at: now,
       actor: `staff:${account._id}`,
-      action: 'staff:sign-in',
+      action: 'staff.sign-in',
       subject: `staff:${account._id}`,
       result: begun.replaced ? 'replaced-older-session' : 'done',
       address,
@@ -84,10 +84,10 @@ export class SignIn {
   async end(id: string, { address, now }: Door): Promise<void> {
     await this.deps.sessions.end(id);
     this.deps.audit.record({
-      key: `staff:sign-out:${newId()}`,
+      key: `staff.sign-out:${newId()}`,
       at: now,
       actor: `staff:${id}`,
-      action: 'staff:sign-out',
+      action: 'staff.sign-out',
       subject: `staff:${id}`,
       result: 'done',
       address,
@@ -107,8 +107,8 @@ export class SignIn {
         address,
         details: { what },
       });
-    record('staff:sign-in', account ? 'refused' : 'refused-unknown-or-locked');
-    if (account && isLocked(account, now)) record('staff:lock', 'locked');
+    record('staff.sign-in', account ? 'refused' : 'refused-unknown-or-locked');
+    if (account && isLocked(account, now)) record('staff.lock', 'locked');
   }
 }
 
