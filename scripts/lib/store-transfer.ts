@@ -31,8 +31,16 @@ export async function databasesOf(client: MongoClient, only: string | undefined)
   return databases.filter(({ name }) => !OWN_DATABASES.includes(name)).map(({ name }) => client.db(name));
 }
 
-export function collectionsOf(db: Db): Promise<Collection[]> {
-  return db.collections();
+/** Those that hold documents of their own: no views, and nothing that the server keeps for itself. */
+async function collectionsOf(db: Db): Promise<Collection[]> {
+  const found = await db.listCollections({ type: 'collection' }, { nameOnly: true }).toArray();
+  return found.filter(({ name }) => !name.startsWith('system.')).map(({ name }) => db.collection(name));
+}
+
+/** An empty collection without indexes would not come into being by itself. */
+async function ensureCollection(db: Db, name: string): Promise<Collection> {
+  const isThere = await db.listCollections({ name }, { nameOnly: true }).hasNext();
+  return isThere ? db.collection(name) : db.createCollection(name);
 }
 
 async function indexesOf(collection: Collection): Promise<IndexDescription[]> {
@@ -85,7 +93,7 @@ export async function copyTo(
   const result: Transferred = { documents: {}, indexes: 0 };
   for (const db of databases) {
     for (const collection of await collectionsOf(db)) {
-      const copy = target?.db(db.databaseName).collection(collection.collectionName);
+      const copy = target && (await ensureCollection(target.db(db.databaseName), collection.collectionName));
       const indexes = await indexesOf(collection);
       result.documents[collection.namespace] =
         copy === undefined ? Number(await collection.countDocuments()) : await copyDocuments(collection, copy, say);
