@@ -8,4 +8,6 @@ export {
   auditSearchIndexes,
 } from './audit-entry.model.js';
 export { AuditLog } from './audit-log.js';
-export { verifyAuditChain } from './verify-chain.js';
+export { auditAnchorModel, type AuditAnchorModel, AuditAnchors } from './audit-anchor.js';
+export { purgeAuditChain } from './purge-chain.js';
+export { type ChainVerdict, verifyAuditChain } from './verify-chain.js';

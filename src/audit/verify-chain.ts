@@ -1,13 +1,29 @@
+import type { AuditAnchors } from './audit-anchor.js';
 import { EMPTY_CHAIN, hashEntry } from './audit-chain.js';
 import type { AuditEntryModel } from './audit-entry.model.js';
 
-/** Walks the whole chain: `brokenAt` is the first position that is missing, altered or linked to something else. */
+const BATCH = 1000;
+
+export interface ChainVerdict {
+  entries: number;
+  /** The first position that is missing, altered or linked to something else. */
+  brokenAt: number | null;
+}
+
+/**
+ * Walks the chain from its beginning, or from the anchor that a purge left there, to the end or to `upTo`. An anchor that was
+ * not sealed by the bureau breaks the chain where it stands.
+ */
 export async function verifyAuditChain(
   entries: AuditEntryModel,
-): Promise<{ entries: number; brokenAt: number | null }> {
-  let last = EMPTY_CHAIN;
+  { anchors, upTo }: { anchors?: AuditAnchors; upTo?: number } = {},
+): Promise<ChainVerdict> {
+  const start = (await anchors?.start()) ?? EMPTY_CHAIN;
+  if (start === 'forged') return { entries: 0, brokenAt: 0 };
+  let last: { _id: number; hash: string } = start;
   let count = 0;
-  for await (const entry of entries.find().sort({ _id: 1 }).lean().cursor({ batchSize: 1000 })) {
+  const range = { _id: { $gt: start._id, ...(upTo !== undefined && { $lte: upTo }) } };
+  for await (const entry of entries.find(range).sort({ _id: 1 }).lean().cursor({ batchSize: BATCH })) {
     count += 1;
     const isLinked = entry._id === last._id + 1 && entry.previous === last.hash;
     if (!isLinked || hashEntry(entry) !== entry.hash) return { entries: count, brokenAt: last._id + 1 };

@@ -47,8 +47,17 @@ export class FieldCipher {
     return JSON.parse(text.toString('utf8'));
   }
 
+  get activeKeyId(): string {
+    return this.active.id;
+  }
+
   isSealedWithActiveKey(sealed: Uint8Array): boolean {
     return keyIdOf(Buffer.from(sealed)) === this.active.id;
+  }
+
+  /** Whether the key that sealed it is still configured. */
+  hasKeyOf(sealed: Uint8Array): boolean {
+    return this.keys.has(keyIdOf(Buffer.from(sealed)));
   }
 
   private keyNamed(id: string): Buffer {

@@ -3,6 +3,7 @@ import type { Services } from '../services.js';
 import type { RecurringJob } from './job.js';
 
 const DAY_MS = 86_400_000;
+const ROTATION_MS = 20_000;
 
 /** Everything the bureau does by itself, each line a job. */
 export function recurringJobs(services: Services): RecurringJob[] {
@@ -58,6 +59,19 @@ export function recurringJobs(services: Services): RecurringJob[] {
         await models.verifications.deleteMany({ expiresAt: { $lt: yesterday } });
         await models.budgets.deleteMany({ sentAt: { $not: { $elemMatch: { $gt: yesterday } } } });
       },
+    },
+    {
+      name: 'rotate-keys',
+      every: '1 minute',
+      lockMinutes: 5,
+      run: async (now) => void (await services.keyRotation.run(now, { budgetMs: ROTATION_MS })),
+    },
+    {
+      name: 'purge-retention',
+      every: '1 hour',
+      afterJump: true,
+      lockMinutes: 60,
+      run: async (now) => void (await services.privacy.retention.runDaily(now)),
     },
     { name: 'purge-drafts', every: '10 minutes', run: async (now) => void (await services.drafts.purge(now)) },
     { name: 'purge-kept-forms', every: '10 minutes', run: (now) => services.staff.keptForms.purge(now) },

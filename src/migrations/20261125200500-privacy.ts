@@ -1,8 +1,5 @@
 import { personIndexes } from '../features/appointments/index.js';
-import { privacyRequestIndexes } from '../features/privacy/index.js';
+import { privacyIndexes } from '../features/privacy/index.js';
 import { indexMigration } from './migration.js';
 
-export const privacy = indexMigration('20261125200500-privacy', {
-  appointments: personIndexes,
-  privacyRequests: privacyRequestIndexes,
-});
+export const privacy = indexMigration('20261125200500-privacy', { appointments: personIndexes, ...privacyIndexes });

@@ -1,5 +1,6 @@
 export type { DataContext, DataSubject, HeldItem, ItemErasure, PersonalDataSource } from './personal-data.js';
 export { createPrivacyRouters } from './privacy.router.js';
-export { createPrivacyServices, privacyModels, type PrivacyServices } from './privacy-services.js';
+export { createPrivacyServices, privacyIndexes, privacyModels, type PrivacyServices } from './privacy-services.js';
 export { privacyPaths } from './privacy.paths.js';
-export { privacyRequestIndexes } from './requests/privacy-request.model.js';
+export type { RetentionRule } from './retention/retention-rule.js';
+export { deletion } from './retention/retention-rules.js';

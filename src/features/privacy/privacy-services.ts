@@ -1,5 +1,11 @@
 import type { Connection, Model } from 'mongoose';
-import type { AuditLog } from '../../audit/index.js';
+import {
+  auditAnchorModel,
+  type AuditAnchorModel,
+  AuditAnchors,
+  type AuditEntryModel,
+  type AuditLog,
+} from '../../audit/index.js';
 import type { Config } from '../../config/index.js';
 import type { FieldCipher, KeyedHash } from '../../infrastructure/field-cipher.js';
 import type { I18n } from '../../infrastructure/i18n.js';
@@ -12,11 +18,19 @@ import type { HallDirectory } from '../halls/index.js';
 import type { Notifications } from '../notifications/index.js';
 import type { PersonalDataSource } from './personal-data.js';
 import { privacyPaths } from './privacy.paths.js';
-import { type PrivacyRequestModel, privacyRequestModel } from './requests/privacy-request.model.js';
+import {
+  type PrivacyRequestModel,
+  privacyRequestIndexes,
+  privacyRequestModel,
+} from './requests/privacy-request.model.js';
 import { PrivacyRequests } from './requests/requests.service.js';
 import { IdentityCheck } from './rights/identity-check.service.js';
 import { OwnData } from './rights/own-data.service.js';
 import { PhoneCorrection } from './rights/phone-correction.service.js';
+import { retentionRunIndexes, type RetentionRunModel, retentionRunModel } from './retention/retention-run.model.js';
+import type { RetentionRule } from './retention/retention-rule.js';
+import { retentionRules } from './retention/retention-rules.js';
+import { Retention } from './retention/retention.service.js';
 import { appointmentData } from './sources/appointment-data.js';
 import { blockData } from './sources/block-data.js';
 import { codeData } from './sources/code-data.js';
@@ -32,7 +46,10 @@ export interface PrivacyDependencies {
   models: {
     appointments: AppointmentModel;
     blocks: Model<BlockRecord>;
+    auditAnchors: AuditAnchorModel;
+    auditEntries: AuditEntryModel;
     privacyRequests: PrivacyRequestModel;
+    retentionRuns: RetentionRunModel;
   };
   cipher: FieldCipher;
   tokenCipher: FieldCipher;
@@ -46,13 +63,25 @@ export interface PrivacyDependencies {
   i18n: I18n;
   /** What other features hold about people; each hangs on nothing that stands before it. */
   moreSources?: readonly PersonalDataSource[];
+  /** How long other features keep theirs. */
+  moreRules?: readonly RetentionRule[];
 }
 
 export type PrivacyServices = ReturnType<typeof createPrivacyServices>;
 
 export function privacyModels(connection: Connection, cipher: FieldCipher) {
-  return { privacyRequests: privacyRequestModel(connection, cipher) };
+  return {
+    auditAnchors: auditAnchorModel(connection),
+    privacyRequests: privacyRequestModel(connection, cipher),
+    retentionRuns: retentionRunModel(connection),
+  };
 }
+
+export const privacyIndexes = {
+  auditAnchors: [],
+  privacyRequests: privacyRequestIndexes,
+  retentionRuns: retentionRunIndexes,
+};
 
 /** Everything about personal data and people's rights over it, for the composition root. */
 export function createPrivacyServices(deps: PrivacyDependencies) {
@@ -78,10 +107,20 @@ export function createPrivacyServices(deps: PrivacyDependencies) {
     blockData({ blocks: models.blocks, formatInstant }),
     codeData({ contacts, formatInstant }),
   ];
+  const rules = [
+    ...(deps.moreRules ?? []),
+    ...retentionRules({
+      ...deps,
+      ...models,
+      anchors: new AuditAnchors(models.auditAnchors, hash),
+      retention: config.retention,
+    }),
+  ];
   return {
     identity: new IdentityCheck(deps, config.limits.phone.lookups),
     ownData: new OwnData(sources, audit),
     phoneCorrection: new PhoneCorrection({ personAppointments, contactChange, notifications }),
     requests,
+    retention: new Retention({ rules, runs: models.retentionRuns, audit }),
   };
 }

@@ -19,7 +19,7 @@ export class ActiveKeysCheck {
 
   check(record: AppointmentRecord): Violation[] {
     const { reference, state, activeKeys = [] } = record;
-    if (!isActive(state))
+    if (!isActive(state) || record.deidentifiedAt)
       return activeKeys.length === 0 ? [] : [keysViolation(reference, `it is ${state} and still carries keys`)];
     const { people, phonePlaces } = this.expectedKeys(record);
     const phones = activeKeys.filter((key) => phonePlaces.includes(key));

@@ -1,4 +1,4 @@
-import type { AuditEntryModel } from '../../../audit/index.js';
+import type { AuditAnchors, AuditEntryModel } from '../../../audit/index.js';
 import type { Notifications } from '../../notifications/index.js';
 import type { SlotModel } from '../../slots/index.js';
 import { auditOf } from '../appointment-audit.js';
@@ -15,6 +15,7 @@ export interface AppointmentCheckDeps {
   slots: SlotModel;
   appointments: AppointmentModel;
   auditEntries: AuditEntryModel;
+  anchors: AuditAnchors;
   notifications: Notifications;
 }
 
@@ -58,8 +59,16 @@ async function withoutClaim({ slots }: AppointmentCheckDeps, batch: AppointmentR
     }));
 }
 
-async function withoutAudit({ auditEntries }: AppointmentCheckDeps, batch: AppointmentRecord[]): Promise<Violation[]> {
-  const events = batch.flatMap((record) => record.history.map((_, index) => auditOf(record, index)));
+/** What the chain has purged is not missing. */
+async function withoutAudit(
+  { auditEntries, anchors }: AppointmentCheckDeps,
+  batch: AppointmentRecord[],
+): Promise<Violation[]> {
+  const start = await anchors.start();
+  const keptSince = start === 'forged' ? undefined : start.before;
+  const events = batch
+    .flatMap((record) => record.history.map((_, index) => auditOf(record, index)))
+    .filter(({ at }) => keptSince === undefined || at >= keptSince);
   const found = await auditEntries.find({ key: { $in: events.map(({ key }) => key) } }, { key: 1, _id: 0 }).lean();
   const present = new Set(found.map(({ key }) => key));
   return events

@@ -1,4 +1,4 @@
-import { verifyAuditChain } from '../../../audit/index.js';
+import { type AuditAnchorModel, AuditAnchors, verifyAuditChain } from '../../../audit/index.js';
 import type { FieldCipher, KeyedHash } from '../../../infrastructure/field-cipher.js';
 import { ActiveKeysCheck } from './active-keys-check.js';
 import { type AppointmentCheckDeps, checkAppointments } from './check-appointments.js';
@@ -7,12 +7,17 @@ import type { Findings, Violation } from './violation.js';
 
 /** Proves the invariants of booking on a live database, reading only. Memory grows with the active appointments alone. */
 export async function verifyBookings(
-  deps: AppointmentCheckDeps & { cipher: FieldCipher; hash: KeyedHash },
+  deps: Omit<AppointmentCheckDeps, 'anchors'> & {
+    auditAnchors: AuditAnchorModel;
+    cipher: FieldCipher;
+    hash: KeyedHash;
+  },
   now: Date,
 ): Promise<Findings> {
+  const anchors = new AuditAnchors(deps.auditAnchors, deps.hash);
   const slots = await checkSlots(deps, now);
-  const appointments = await checkAppointments(deps, new ActiveKeysCheck(deps), now);
-  const { entries, brokenAt } = await verifyAuditChain(deps.auditEntries);
+  const appointments = await checkAppointments({ ...deps, anchors }, new ActiveKeysCheck(deps), now);
+  const { entries, brokenAt } = await verifyAuditChain(deps.auditEntries, { anchors });
   const broken: Violation[] =
     brokenAt === null
       ? []
