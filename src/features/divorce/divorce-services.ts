@@ -1,17 +1,22 @@
 import type { AuditEntryModel, AuditLog } from '../../audit/index.js';
 import type { FieldCipher, KeyedHash } from '../../infrastructure/field-cipher.js';
+import type { RateLimit } from '../../config/index.js';
 import type { I18n } from '../../infrastructure/i18n.js';
 import type { AppointmentModel, Managing, Serving } from '../appointments/index.js';
 import type { HolidayCalendar } from '../calendar/index.js';
+import type { Contacts } from '../contacts/index.js';
 import type { HallDirectory } from '../halls/index.js';
 import type { Notifications } from '../notifications/index.js';
 import { Acceptance } from './acceptance.service.js';
 import { ApplicationKeys } from './application-keys.js';
 import { Consequences } from './consequences.js';
+import { CoupleLookup } from './couple-lookup.service.js';
 import type { DivorceApplicationModel } from './divorce-application.model.js';
 import { DivorceMessages } from './divorce-messages.js';
 import { DivorceUpkeep } from './divorce-upkeep.js';
+import { DivorceReadModel } from './divorce.read-model.js';
 import { DivorceCases } from './divorce.service.js';
+import { Intake } from './intake.js';
 import { LegalCalendar } from './legal-calendar.js';
 import { Visits } from './visits.js';
 
@@ -28,14 +33,17 @@ export interface DivorceParts {
   serving: Serving;
   audit: AuditLog;
   i18n: I18n;
+  contacts: Contacts;
   cipher: FieldCipher;
   hash: KeyedHash;
+  /** How often one phone may be looked up. */
+  lookupLimit: RateLimit;
 }
 
 export type DivorceServices = ReturnType<typeof createDivorceServices>;
 
 /** Everything that works on divorce applications, put together once. */
-export function createDivorceServices({ models, hash, calendar: holidays, ...parts }: DivorceParts) {
+export function createDivorceServices({ models, hash, calendar: holidays, lookupLimit, ...parts }: DivorceParts) {
   const { divorceApplications: applications, appointments, auditEntries } = models;
   const keys = new ApplicationKeys(hash);
   const calendar = new LegalCalendar(holidays);
@@ -43,10 +51,15 @@ export function createDivorceServices({ models, hash, calendar: holidays, ...par
   const messages = new DivorceMessages({ ...parts, keys });
   const consequences = new Consequences({ ...parts, applications, auditEntries, messages, visits });
   const shared = { ...parts, applications, calendar, consequences, visits, keys };
+  const upkeep = new DivorceUpkeep(shared);
+  const readModel = new DivorceReadModel({ ...shared, upkeep });
   return {
     acceptance: new Acceptance(shared),
     cases: new DivorceCases(shared),
-    upkeep: new DivorceUpkeep(shared),
+    coupleLookup: new CoupleLookup({ ...shared, readModel }, lookupLimit),
+    intake: new Intake({ ...shared, appointments }),
+    readModel,
+    upkeep,
     calendar,
     consequences,
     visits,

@@ -17,7 +17,7 @@ import {
 import { mayIssue, mayWithdraw } from './divorce-deadlines.js';
 import { refusalOf } from './divorce.errors.js';
 import type { LegalCalendar } from './legal-calendar.js';
-import type { RefusalReason } from './refusal-reasons.js';
+import { isRefusalReason } from './refusal-reasons.js';
 import type { Visits } from './visits.js';
 
 interface Case {
@@ -80,7 +80,8 @@ export class DivorceCases {
     reason,
     note,
     ...request
-  }: Case & { reason: RefusalReason; note?: string }): Promise<DivorceApplicationRecord> {
+  }: Case & { reason: string; note?: string }): Promise<DivorceApplicationRecord> {
+    if (!isRefusalReason(reason)) throw new ValidationFailed([{ field: 'reason', code: 'not-offered' }]);
     const record = await this.open(request);
     if (record.state === 'refused' && record.refusal?.reason === reason) return record;
     await this.requireDecidable(record, request.now);

@@ -3,6 +3,8 @@ export type { DivorceApplicationModel, DivorceApplicationRecord } from './divorc
 export { hasWalkInRight } from './divorce-deadlines.js';
 export { ApplicationKeys } from './application-keys.js';
 export { createDivorceServices, type DivorceServices } from './divorce-services.js';
+export { createReceiptRouter, createStaffDivorceRouter } from './divorce.router.js';
+export { divorcePaths } from './divorce.paths.js';
 export { divorceJobs } from './divorce.jobs.js';
 export { type DivorcePhase, phaseOn } from './divorce-state.js';
 export { normaliseReceiptNumber } from './receipt-number.js';

@@ -8,7 +8,7 @@ export function visit(bureau: Bureau) {
   return {
     async open(path: string) {
       const response = await agent.get(path);
-      return { response, $: load(response.text) };
+      return { response, $: load(response.text ?? '') };
     },
     /** Opens a page and sends its form of the main part, its hidden fields included. */
     async submit(path: string, fields: Record<string, string>) {

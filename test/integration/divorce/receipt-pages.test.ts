@@ -1,0 +1,91 @@
+import { expect } from 'chai';
+import { useBureau } from '../../support/bureau.js';
+import { visit } from '../manage/support/visitor.js';
+import { ACCEPTED_AT, acceptCouple, divorceHall, IN_WINDOW, REGISTRAR } from './support/applications.js';
+
+describe('/receipt', () => {
+  const bureau = useBureau({ halls: [divorceHall()], at: ACCEPTED_AT, env: { RATE_PHONE_CODES: '100/1h' } });
+  let seed = 6000;
+
+  beforeEach(() => {
+    seed += 1;
+    bureau.setTime(ACCEPTED_AT);
+    bureau.advance(seed * 1000);
+  });
+
+  it('shows a party where its application stands, after a code to its own phone', async () => {
+    const { couple, receiptNumber } = await acceptCouple(bureau, seed);
+    const visitor = await enter(receiptNumber, couple[1].phone);
+    const { $ } = await visitor.open('/receipt/own');
+    const text = $('main').text();
+    expect(text).to.include('现在是冷静期').and.include('2026年9月18日').and.include(receiptNumber);
+    expect($('.timeline__step--current').text()).to.include('冷静期');
+    expect($('body').attr('data-tone')).to.equal('calm');
+    for (const { name, phone, document } of couple)
+      for (const secret of [name, phone, document.number]) expect(text).not.to.include(secret);
+    const paper = await visitor.open('/receipt/own/receipt.pdf');
+    expect(paper.response.headers['content-type']).to.equal('application/pdf');
+    expect(paper.response.headers['content-disposition']).to.equal(
+      `attachment; filename="receipt-${receiptNumber.slice(-4)}.pdf"`.replaceAll('"', ''),
+    );
+  });
+
+  it('leads to the booking in the window, and never says who withdrew', async () => {
+    const { id, couple, receiptNumber } = await acceptCouple(bureau, seed);
+    const other = await acceptCouple(bureau, seed + 500);
+    await bureau.services.divorce.cases.withdraw({ id, party: 0, actor: REGISTRAR, now: bureau.clock.now() });
+    bureau.advance(1000);
+    const ended = await (await enter(receiptNumber, couple[1].phone)).open('/receipt/own');
+    expect(ended.$('main').text())
+      .to.include('申请已经终止')
+      .and.not.match(/男方|女方/);
+    bureau.setTime(IN_WINDOW);
+    const open = await (await enter(other.receiptNumber, other.couple[0].phone)).open('/receipt/own');
+    expect(open.$('a[href="/book?business=divorce-issue"]').length).to.equal(1);
+  });
+
+  it('answers the same whether number and phone belong together or not', async () => {
+    const { couple, receiptNumber } = await acceptCouple(bureau, seed);
+    const ask = async (receipt: string, phone: string) => {
+      const visitor = visit(bureau);
+      const { response } = await visitor.submit('/receipt', { receipt, phone });
+      const page = await visitor.open('/receipt/code');
+      const guess = await visitor.submit('/receipt/code', { code: '000000' });
+      return [response.status, page.$('main').text(), guess.response.status, guess.$('main').text()];
+    };
+    const right = await ask(receiptNumber, couple[0].phone);
+    expect(await ask(receiptNumber, '13912345678')).to.deep.equal(right);
+    expect(await ask('LH-0000-0000', '13912345679')).to.deep.equal(right);
+    expect(await bureau.services.notifications.latest({ phone: '13912345678' })).to.have.length(0);
+  });
+
+  it('is closed again after half an hour, and to everybody else', async () => {
+    const { couple, receiptNumber } = await acceptCouple(bureau, seed);
+    const visitor = await enter(receiptNumber, couple[0].phone);
+    bureau.advance(30 * 60_000);
+    expect((await visitor.open('/receipt/own')).response.headers['location']).to.equal('/receipt');
+    expect((await visit(bureau).open('/receipt/own/receipt.pdf')).response.headers['location']).to.equal('/receipt');
+  });
+
+  it('is where /divorce leads', async () => {
+    expect((await visit(bureau).open('/divorce')).response.headers['location']).to.equal('/receipt');
+  });
+
+  it('names what is wrong and keeps what was typed', async () => {
+    const { response, $ } = await visit(bureau).submit('/receipt', { receipt: 'XY-12', phone: '12345' });
+    const fields = $('.error-summary a')
+      .toArray()
+      .map(({ attribs }) => attribs['href']);
+    expect([response.status, fields, $('#receipt').val()]).to.deep.equal([422, ['#receipt', '#phone'], 'XY-12']);
+  });
+
+  async function enter(receiptNumber: string, phone: string) {
+    const visitor = visit(bureau);
+    bureau.advance(1000);
+    await visitor.submit('/receipt', { receipt: receiptNumber.toLowerCase(), phone });
+    const [message] = await bureau.services.notifications.latest({ phone, limit: 1 });
+    const { response } = await visitor.submit('/receipt/code', { code: message?.code ?? '' });
+    expect(response.headers['location']).to.equal('/receipt/own');
+    return visitor;
+  }
+});
