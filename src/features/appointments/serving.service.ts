@@ -13,7 +13,7 @@ import { judgeAgain } from './judge.js';
 import type { Receipts } from './receipt.js';
 import { isRefusalReason } from './refusal-reasons.js';
 import type { ServingKeys } from './serving-keys.js';
-import { mayCheckIn, mayUndo } from './serving-rules.js';
+import { type CheckInVerdict, mayCheckIn, mayUndo } from './serving-rules.js';
 
 const LONGEST_RETURN_DAYS = 60;
 
@@ -46,13 +46,33 @@ export class Serving {
     return record;
   }
 
+  /** Whether they may be checked in now, or why not. */
+  async verdictOn(record: AppointmentRecord, now: Date): Promise<CheckInVerdict> {
+    const hall = await this.deps.halls.named(record.hall);
+    const today = civilDateAt(now, hall.timeZone);
+    const { from } = deadlinesOf({ ...record, timeZone: hall.timeZone }, policyOn(hall, record.date)).checkIn;
+    const closesAt = closeOfBusiness(hall, today, await this.deps.calendar.current());
+    return mayCheckIn(record, { today, from, closesAt }, now);
+  }
+
+  /** The people of an appointment, in the clear: whoever shows them masks them. */
+  peopleOf(record: AppointmentRecord): { role: 'male' | 'female'; name: string; documentType: string }[] {
+    const { parties } = this.deps.keys.personalOf(record);
+    return record.parties.map(({ role, documentType }, index) => ({
+      role,
+      documentType,
+      name: parties[index]?.name ?? '',
+    }));
+  }
+
   /**
    * Both are here, their documents are those of the booking, and the law still lets them. Throws one of the `check-in-…`
    * refusals, `not-eligible`, or ValidationFailed naming the document that differs.
    */
   async checkIn({ record, proof, actor, now }: Change & { proof: PresenceProof }): Promise<AppointmentRecord> {
     const hall = await this.deps.halls.named(record.hall);
-    await this.requireCheckIn(record, hall, now);
+    const verdict = await this.verdictOn(record, now);
+    if (verdict !== 'yes') throw new DomainError(verdict, { params: { date: record.date, start: record.start } });
     this.requireSamePeople(record, proof);
     await this.judgeNow({ record, hall, now });
     const wasActive = isActive(record.state);
@@ -146,15 +166,6 @@ export class Serving {
   private end({ outcome, ...change }: Change & { as: string; outcome: ServingOutcome }): Promise<AppointmentRecord> {
     const reason = outcome.reason && { reason: outcome.reason };
     return this.change({ ...change, ...reason, action: 'fail', set: { outcome }, unset: ['activeKeys'] });
-  }
-
-  private async requireCheckIn(record: AppointmentRecord, hall: Hall, now: Date): Promise<void> {
-    const { timeZone } = hall;
-    const today = civilDateAt(now, timeZone);
-    const { from } = deadlinesOf({ ...record, timeZone }, policyOn(hall, record.date)).checkIn;
-    const closesAt = closeOfBusiness(hall, today, await this.deps.calendar.current());
-    const verdict = mayCheckIn(record, { today, from, closesAt }, now);
-    if (verdict !== 'yes') throw new DomainError(verdict, { params: { date: record.date, start: record.start } });
   }
 
   private requireSamePeople(record: AppointmentRecord, proof: PresenceProof): void {

@@ -1,4 +1,6 @@
 import type { Connection } from 'mongoose';
+import type { Logger } from 'pino';
+import type { Clock } from '../../infrastructure/clock.js';
 import type { FieldCipher } from '../../infrastructure/field-cipher.js';
 import type { AppointmentModel, Serving, WalkIns } from '../appointments/index.js';
 import type { HolidayCalendar } from '../calendar/index.js';
@@ -8,6 +10,7 @@ import { Arrivals } from './arrivals.service.js';
 import { Boards } from './board.read-model.js';
 import { Calling } from './calling.service.js';
 import { Finishing } from './finishing.service.js';
+import { LiveFeed } from './live-feed.js';
 import { Queue } from './queue.read-model.js';
 import { seriesModel, ticketModel } from './ticket.model.js';
 import { Tickets } from './tickets.service.js';
@@ -27,6 +30,8 @@ export function createDesk({
   calendar: HolidayCalendar;
   passes: PassSigner;
   cipher: FieldCipher;
+  clock: Clock;
+  logger: Logger;
 }) {
   const model = ticketModel(connection);
   const queue = new Queue(model);
@@ -38,6 +43,7 @@ export function createDesk({
     calling: new Calling({ ...deps, tickets, queue }),
     finishing: new Finishing({ ...deps, tickets }),
     arrivals: new Arrivals({ ...deps, tickets }),
+    feed: new LiveFeed({ ...deps, tickets: model }),
     boards: new Boards({ ...deps, tickets: model, queue }),
   };
 }

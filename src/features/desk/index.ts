@@ -1,2 +1,4 @@
+export { createDeskRouter } from './desk.router.js';
+export { deskPaths } from './desk.paths.js';
 export { createDesk, type DeskTools } from './desk-services.js';
 export { ticketIndexes, type TicketModel, type TicketRecord } from './ticket.model.js';

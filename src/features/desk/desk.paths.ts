@@ -1,0 +1,21 @@
+const root = '/staff/desk';
+
+export const deskPaths = {
+  board: root,
+  find: `${root}/find`,
+  events: `${root}/events`,
+  walkIn: `${root}/walk-in`,
+  windows: `${root}/windows`,
+  display: `${root}/display`,
+  displayEvents: `${root}/display/events`,
+  kiosk: `${root}/kiosk`,
+  patterns: {
+    appointment: `${root}/appointments/:reference`,
+    ticket: `${root}/tickets/:id`,
+    window: `${root}/windows/:window`,
+  },
+  appointment: (reference: string) => `${root}/appointments/${reference}`,
+  ticket: (id: string) => `${root}/tickets/${id}`,
+  slip: (id: string) => `${root}/tickets/${id}/slip`,
+  window: (number: number) => `${root}/windows/${number}`,
+};
