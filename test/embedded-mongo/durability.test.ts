@@ -13,8 +13,8 @@ onlyEmbedded('a store killed in the middle of a storm', () => {
 
   it('has every acknowledged write after each restart, no refused one, and indexes that agree with the documents', async function () {
     this.timeout(90_000);
-    const report = await killRounds({ path, rounds: 3, clients: 16, stormMs: 1000, say: () => undefined });
-    expect(report).to.deep.include({ rounds: 3, lost: 0, violations: [] });
+    const report = await killRounds({ path, rounds: 2, clients: 16, stormMs: 1000, say: () => undefined });
+    expect(report).to.deep.include({ rounds: 2, lost: 0, violations: [] });
     expect(report.acknowledged).to.be.greaterThan(50);
     expect(report.refused).to.be.greaterThan(50);
     const verified = await runStoreCommand('--path', path, '--verify');

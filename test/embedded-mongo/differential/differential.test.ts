@@ -23,7 +23,7 @@ describe('The store with indexes, without indexes and the naive evaluator', () =
 
   it(`agree on ${numRuns} random sequences`, async function () {
     this.timeout(0);
-    const bound = asked === undefined ? { interruptAfterTimeLimit: 40_000 } : {};
+    const bound = asked === undefined ? { interruptAfterTimeLimit: 30_000 } : {};
     await fc.assert(fc.asyncProperty(sequence, mustAgree), {
       numRuns,
       ...bound,
