@@ -4,6 +4,7 @@ import type { Services } from '../src/services.js';
 import { withDefault, wholeNumber } from './lib/argument-kinds.js';
 import { type DemoBooking, demoBookings } from './lib/demo-bookings.js';
 import { demoHalls, unreleasedPeakDay } from './lib/demo-halls.js';
+import { insertDemoStaff } from './lib/demo-staff.js';
 import { inParallel } from './lib/in-parallel.js';
 import { Refusal, runScript } from './lib/run-script.js';
 
@@ -11,11 +12,11 @@ const PLANNED_DAYS = 60;
 const COUPLES_AT_ONCE = 64;
 const TIME_ZONE = 'Asia/Shanghai';
 
-// Fills an empty database with a small bureau: three halls, sixty days of slots, a few hundred appointments of nobody.
+// Fills an empty database with a small bureau: three halls, sixty days of slots, a few hundred appointments of nobody, its staff.
 await runScript({
   name: 'seed-demo',
   arguments: { seed: withDefault(wholeNumber(1, 999), 1) },
-  counts: ['halls', 'slots', 'appointments', 'messages'],
+  counts: ['halls', 'slots', 'appointments', 'messages', 'staffAccounts'],
   async run({ args: { seed }, commit, services, now, say }) {
     if (services.config.env === 'production') throw new Refusal('the demo bureau cannot exist in production');
     if ((await services.models.halls.estimatedDocumentCount()) > 0) {
@@ -37,10 +38,11 @@ await runScript({
     await inParallel(bookings, { atOnce: COUPLES_AT_ONCE }, async ({ request }) => {
       await services.booking.book(request);
     });
+    const staff = await insertDemoStaff(services, halls[0]?.id ?? '', now);
     // The halls come last: they mark a finished bureau, and a start that was cut short before them begins again.
     await insertHalls(services, halls);
     await inParallel(bookings, { atOnce: COUPLES_AT_ONCE }, (booking) => cancel(services, booking));
-    return { report: { loaded: true, halls: halls.length, appointments: bookings.length }, hasChanged: true };
+    return { report: { loaded: true, halls: halls.length, appointments: bookings.length, staff }, hasChanged: true };
   },
 });
 

@@ -55,6 +55,8 @@ export interface StaffAccountRecord {
   /** What became of the session before, for the browser that still holds it. */
   lastEnd?: SessionEnd;
   lastSignInAt?: Date;
+  /** Of the demo bureau, with a password everybody knows; production lets nobody in by it. */
+  isDemo?: boolean;
   /** Raised by every change an administrator makes; a change names the one it saw. */
   revision: number;
   createdAt: Date;
@@ -98,6 +100,7 @@ export function staffAccountModel(connection: Connection, cipher: FieldCipher): 
       },
       lastEnd: String,
       lastSignInAt: Date,
+      isDemo: Boolean,
       revision: { type: Number, required: true },
       createdAt: { type: Date, required: true },
       closedAt: Date,

@@ -20,6 +20,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { permission: 'staff.manage', href: '/staff/people', textKey: 'staff:nav.people' },
   { permission: 'audit.read', href: '/staff/audit', textKey: 'staff:nav.audit' },
   { permission: 'privacy.answer', href: '/staff/privacy', textKey: 'privacy:nav.requests' },
+  { permission: 'audit.read', href: '/staff/audit/anomalies', textKey: 'privacy:nav.anomalies' },
 ];
 
 /** The entries of somebody, the one they stand on marked. */

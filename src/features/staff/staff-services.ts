@@ -18,7 +18,7 @@ import { StaffSessions } from './sign-in/sessions.js';
 import { SignIn } from './sign-in/sign-in.service.js';
 
 export interface StaffDependencies {
-  config: Pick<Config, 'staff'>;
+  config: Pick<Config, 'env' | 'staff'>;
   cipher: FieldCipher;
   hash: KeyedHash;
   audit: AuditLog;
@@ -44,12 +44,15 @@ export type Staff = ReturnType<typeof createStaff>;
 export function createStaff({ config, audit, models, cipher, hash }: StaffDependencies) {
   const { staffAccounts: accounts, keptForms, auditEntries: entries } = models;
   const anchors = new AuditAnchors(models.auditAnchors, hash);
+  // Everybody knows the password of the demo's accounts.
+  const admission = config.env === 'production' ? { isDemo: { $ne: true } } : {};
   const hashes = new PasswordHashes(config.staff.hash);
-  const attempts = new Attempts(accounts);
-  const sessions = new StaffSessions(accounts);
+  const attempts = new Attempts(accounts, admission);
+  const sessions = new StaffSessions(accounts, admission);
   const directory = new StaffDirectory(accounts);
   const { secondFactor } = config.staff;
   return {
+    hashes,
     sessions,
     keptForms: new KeptForms(keptForms, cipher),
     secondFactor: new SecondFactor({ accounts, cipher, hash, audit }),

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { MongoClient } from 'mongodb';
 import { peakDayOn } from '../../../src/features/calendar/index.js';
+import { ROLE_NAMES } from '../../../src/features/staff/index.js';
 import { useStore } from '../../support/store.js';
 import { operatorOfEmpty } from './support/operator.js';
 
@@ -48,6 +49,14 @@ describe('npm start on an empty database: the demo bureau', function () {
     const now = new Date();
     const peaks = online.filter(({ date, releaseAt }) => peakDayOn(date) && releaseAt > now);
     expect(new Set(peaks.map(({ hall }) => hall)).size).to.equal(3);
+  });
+
+  it('has an account for each role, named after it', async () => {
+    const client = await MongoClient.connect(store.uri);
+    const accounts = await client.db().collection('staffAccounts').find().toArray();
+    await client.close();
+    expect(accounts.map(({ username }) => String(username))).to.have.members(ROLE_NAMES);
+    expect(accounts.every(({ isDemo }) => isDemo === true)).to.equal(true);
   });
 
   it('keeps every invariant', async () => {

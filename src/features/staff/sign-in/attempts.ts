@@ -8,14 +8,22 @@ const LOCK_MS = 30 * 60_000;
  * The fifth that nothing good follows locks the account for half an hour.
  */
 export class Attempts {
-  constructor(private readonly accounts: StaffAccountModel) {}
+  constructor(
+    private readonly accounts: StaffAccountModel,
+    private readonly admission: object,
+  ) {}
 
   /** Takes one try of an account; undefined when there is no such account, it is closed or has none left. */
   async take(account: { username: string } | { _id: string }, now: Date): Promise<StaffAccountRecord | undefined> {
     const failures = { $ifNull: ['$failures', 0] };
     const taken = await this.accounts
       .findOneAndUpdate(
-        { ...account, state: 'active', $or: [{ lockedUntil: null }, { lockedUntil: { $lte: now } }] },
+        {
+          ...account,
+          ...this.admission,
+          state: 'active',
+          $or: [{ lockedUntil: null }, { lockedUntil: { $lte: now } }],
+        },
         [
           { $set: { failures: { $cond: [{ $gte: [failures, MOST_FAILURES] }, 1, { $add: [failures, 1] }] } } },
           { $set: { lockedUntil: { $cond: [{ $gte: ['$failures', MOST_FAILURES] }, lockEnd(now), null] } } },

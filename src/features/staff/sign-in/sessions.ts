@@ -19,14 +19,17 @@ export type FoundSession = { account: StaffAccountRecord } | { gone: SessionEnd 
  * changing its roles ends it, all with the write that does it.
  */
 export class StaffSessions {
-  constructor(private readonly accounts: StaffAccountModel) {}
+  constructor(
+    private readonly accounts: StaffAccountModel,
+    private readonly admission: object,
+  ) {}
 
   /** Begins a session and ends the one before; undefined when the account was closed meanwhile. */
   async begin({ account, address, now }: { account: string; address: string; now: Date }) {
     const key = newId();
     const before = await this.accounts
       .findOneAndUpdate(
-        { _id: account, state: 'active' },
+        { _id: account, ...this.admission, state: 'active' },
         {
           $set: {
             session: { key, startedAt: now, seenAt: now, address },
@@ -42,7 +45,7 @@ export class StaffSessions {
   }
 
   async find({ account: id, key }: HeldSession, now: Date): Promise<FoundSession> {
-    const account = await this.accounts.findById(id).lean();
+    const account = await this.accounts.findOne({ _id: id, ...this.admission }).lean();
     if (account?.state !== 'active') return { gone: 'closed' };
     if (account.session?.key !== key) return { gone: account.lastEnd ?? 'ended' };
     return isOver(account.session, now) ? { gone: 'idle' } : { account };
