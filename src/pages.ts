@@ -4,6 +4,7 @@ import { createDeskRouter } from './features/desk/index.js';
 import { createClockRouter, createOutboxRouter } from './features/development/index.js';
 import { createReceiptRouter, createStaffDivorceRouter } from './features/divorce/index.js';
 import { createGalleryRouter } from './features/gallery/index.js';
+import { createHallOfficeRouter } from './features/hall-office/index.js';
 import { createHallsRouter } from './features/halls/index.js';
 import { createHomeRouter } from './features/home/index.js';
 import { createManageRouter } from './features/manage/index.js';
@@ -33,6 +34,7 @@ export function createPageRouters(services: Services): Router {
   pages.use(privacy.rights);
   pages.use(staffPaths.home, identifyStaff(services));
   pages.use(createStaffRouter(services));
+  pages.use(createHallOfficeRouter(services));
   pages.use(createStaffDivorceRouter(services));
   pages.use(privacy.requests);
   pages.use(createDeskRouter(services));

@@ -6,6 +6,7 @@ import { desk } from './20261125200250-desk.js';
 import { staff } from './20261125200100-staff.js';
 import { divorce } from './20261125200300-divorce.js';
 import { privacy } from './20261125200500-privacy.js';
+import { hallOffice } from './20261125200400-hall-office.js';
 import { databaseOf, type Migration } from './migration.js';
 
 export const migrations: readonly Migration[] = [
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   desk,
   staff,
   divorce,
+  hallOffice,
   privacy,
 ];
 

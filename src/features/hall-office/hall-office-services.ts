@@ -9,11 +9,12 @@ import {
 } from '../appointments/index.js';
 import type { HolidayCalendar } from '../calendar/index.js';
 import { type HallDirectory, HallEdits, type HallModel } from '../halls/index.js';
-import type { SlotClaims, Slots } from '../slots/index.js';
+import type { SlotClaims, SlotModel, Slots } from '../slots/index.js';
 import { HallChanges } from './hall-changes.service.js';
+import { HallUse } from './hall-use.read-model.js';
 
 export interface HallOfficeDependencies {
-  models: { appointments: AppointmentModel; halls: HallModel };
+  models: { appointments: AppointmentModel; halls: HallModel; slots: SlotModel };
   halls: HallDirectory;
   calendar: HolidayCalendar;
   claims: SlotClaims;
@@ -32,5 +33,10 @@ export function createHallOffice({ models, halls, ...shared }: HallOfficeDepende
   const edits = new HallEdits(models.halls, halls);
   const moving = new Moving({ ...shared, appointments, halls });
   const strandedCouples = new StrandedCouples({ ...shared, appointments });
-  return { edits, moving, changes: new HallChanges({ ...shared, edits, moving, strandedCouples }) };
+  return {
+    edits,
+    moving,
+    changes: new HallChanges({ ...shared, edits, moving, strandedCouples }),
+    use: new HallUse(models),
+  };
 }

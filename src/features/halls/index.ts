@@ -9,6 +9,7 @@ export { changedHall, type HallChange, type HallChangeKind } from './hall-change
 export { type HallEdit, HallEdits } from './hall-edits.service.js';
 export { type HallHistoryItem, hallModel, type HallModel, type HallRecord } from './hall.model.js';
 export { openingOn, usualHoursOn } from './opening.js';
+export { weekOf } from './opening-outlook.js';
 export { hallPaths } from './halls.paths.js';
 export { createHallsRouter } from './halls.router.js';
 export type { FindNextFree } from './hall-page.controller.js';
