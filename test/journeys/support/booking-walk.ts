@@ -79,7 +79,7 @@ export class BookingWalk {
   private async person(seat: Seat, { document, household }: GeneratedPerson): Promise<void> {
     await this.page.selectOption(`select[name=${seat}-document]`, document.type);
     if (document.country) await this.choose(`${seat}-country`, document.country);
-    if (household) await this.choose(`${seat}-household`, `${household.division.slice(0, 4)}00`);
+    if (household) await this.choose(`${seat}-household`, cityOf(household.division));
   }
 
   /** With script the list becomes a box to type in; without it stays the list it is. */
@@ -99,4 +99,9 @@ export class BookingWalk {
     await this.page.waitForURL(arrivesAt);
     await this.look();
   }
+}
+
+/** Households are told to the city; a municipality is its own city. */
+function cityOf(division: string): string {
+  return /^(11|12|31|50)/.test(division) ? `${division.slice(0, 2)}0000` : `${division.slice(0, 4)}00`;
 }
