@@ -9,17 +9,18 @@ import { textOperators } from './texts.js';
 
 export type Build = (argument: unknown, scope: Scope) => Evaluate;
 
-const families: Record<string, Build>[] = [
-  logicOperators,
-  arrayOperators,
-  setOperators,
-  numberOperators,
-  objectOperators,
-  textOperators,
-  convertOperators,
-];
+const operators = new Map<string, Build>(
+  Object.entries({
+    ...logicOperators,
+    ...arrayOperators,
+    ...setOperators,
+    ...numberOperators,
+    ...objectOperators,
+    ...textOperators,
+    ...convertOperators,
+  }),
+);
 
 export function findOperator(name: string): Build | undefined {
-  const family = families.find((operators) => Object.hasOwn(operators, name));
-  return family?.[name];
+  return operators.get(name);
 }

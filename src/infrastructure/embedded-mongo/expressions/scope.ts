@@ -11,44 +11,56 @@ export type Compile = (expression: unknown, scope: Scope) => Evaluate;
 
 type Binding = { slot: number } | { constant: unknown };
 
+/** What all scopes of one expression share. */
+interface Whole {
+  compiler: Compile;
+  nextSlot: number;
+}
+
+const ownVariables: Readonly<Record<string, Binding>> = {
+  ROOT: { slot: 0 },
+  CURRENT: { slot: 0 },
+  REMOVE: { constant: undefined },
+};
+
 /** The names an expression can see, each resolved to a slot of the frame or to a constant before anything runs. */
 export class Scope {
   private constructor(
-    private readonly bindings: ReadonlyMap<string, Binding>,
-    private readonly slots: { next: number },
-    private readonly compiler: Compile,
+    private readonly whole: Whole,
+    private readonly bindings: Readonly<Record<string, Binding>>,
+    private readonly outer?: Scope,
   ) {}
 
   static root(compiler: Compile, variables: Variables = {}): Scope {
-    const bindings = new Map<string, Binding>([
-      ['ROOT', { slot: 0 }],
-      ['CURRENT', { slot: 0 }],
-      ['REMOVE', { constant: undefined }],
-    ]);
-    for (const name of Object.keys(variables)) bindings.set(name, { constant: variables[name] });
-    return new Scope(bindings, { next: 1 }, compiler);
+    const own = new Scope({ compiler, nextSlot: 1 }, ownVariables);
+    const names = Object.keys(variables);
+    if (names.length === 0) return own;
+    return own.within(Object.fromEntries(names.map((name) => [name, { constant: variables[name] }])));
   }
 
   bind(...names: string[]): { scope: Scope; slots: number[] } {
-    const bindings = new Map(this.bindings);
-    const slots = names.map((name) => {
-      const slot = this.slots.next++;
-      bindings.set(name, { slot });
-      return slot;
-    });
-    return { scope: new Scope(bindings, this.slots, this.compiler), slots };
+    const slots = names.map(() => this.whole.nextSlot++);
+    const bindings: Record<string, Binding> = {};
+    names.forEach((name, i) => (bindings[name] = { slot: slots[i] as number }));
+    return { scope: this.within(bindings), slots };
   }
 
   compile(expression: unknown): Evaluate {
-    return this.compiler(expression, this);
+    return this.whole.compiler(expression, this);
   }
 
   lookup(name: string): Binding | undefined {
-    return name === 'NOW' ? { constant: new Date(systemTime()) } : this.bindings.get(name);
+    if (name === 'NOW') return { constant: new Date(systemTime()) };
+    if (Object.hasOwn(this.bindings, name)) return this.bindings[name];
+    return this.outer?.lookup(name);
   }
 
   names(): string[] {
-    return [...this.bindings.keys()];
+    return [...new Set([...(this.outer?.names() ?? []), ...Object.keys(this.bindings)])];
+  }
+
+  private within(bindings: Readonly<Record<string, Binding>>): Scope {
+    return new Scope(this.whole, bindings, this);
   }
 }
 
