@@ -5,7 +5,15 @@ import { type Finding, reasonText } from '../eligibility/index.js';
 export interface PageRefusal {
   status: number;
   notice?: { tone: 'error'; live: true; title: string; text: string };
-  errors?: { field: string; message: string }[];
+  errors?: PageError[];
+}
+
+export interface PageError {
+  /** Id of the field. */
+  field: string;
+  message: string;
+  /** Whose or which field it is, for the summary. */
+  about?: string;
 }
 
 /** A refusal as the page shows it: at the fields when it names some, else above them. What is not a refusal is thrown on. */
@@ -26,7 +34,7 @@ export function fieldErrors(
   fields: readonly FieldError[],
   t: TFunction,
   idOf: (field: string) => string = (field) => field,
-): { field: string; message: string }[] {
+): PageError[] {
   return fields.map(({ field, code, params }) => ({
     field: idOf(field),
     message: t(`validation:${code}`, { ...params }),

@@ -8,7 +8,7 @@ import { currentBookingNotice } from '../notices/index.js';
 import { hallOf } from './board.controller.js';
 import { deskPaths } from './desk.paths.js';
 import type { DeskPageServices } from './desk-page-services.js';
-import { fieldErrors, type PageRefusal, refusalOn } from './refusals.js';
+import { fieldErrors, type PageError, type PageRefusal, refusalOn } from './refusals.js';
 import { parseWalkIn, typedWalkIn, walkInField } from './walk-in.forms.js';
 
 const FIRST_VALUES = {
@@ -33,7 +33,8 @@ export function takeWalkIn(services: DeskPageServices): RequestHandler {
         .status(refusal.status)
         .render('desk/walk-in.njk', await walkInPage(req, services, { ...refusal, ...more, values }));
     const { value, errors } = parseWalkIn(values);
-    if (errors.length > 0) return void (await again({ status: 422, errors: fieldErrors(errors, req.t, walkInField) }));
+    if (errors.length > 0)
+      return void (await again({ status: 422, errors: fieldErrors(errors, req.t, walkInField).map(saying(req)) }));
     try {
       const { ticket } = await services.desk.arrivals.walkIn({
         ...value,
@@ -50,10 +51,28 @@ export function takeWalkIn(services: DeskPageServices): RequestHandler {
       res.redirect(303, deskPaths.ticket(ticket._id));
     } catch (error) {
       const isFull = error instanceof DomainError && error.code === 'walk-in-full';
-      await again(refusalOn(error, req.t, walkInField), { isFull });
+      const refusal = refusalOn(error, req.t, walkInField);
+      await again({ ...refusal, ...(refusal.errors && { errors: refusal.errors.map(saying(req)) }) }, { isFull });
     }
   };
 }
+
+/** The form asks the same of two people, so the summary says whom and what it means. */
+function saying({ t }: Request): (error: PageError) => PageError {
+  return (error) => {
+    const [, seat, part] = /^(first|second)-(\w+)$/.exec(error.field) ?? [];
+    if (seat !== undefined) return { ...error, about: `${t(`desk:walkIn.${seat}`)} ${t(`desk:walkIn.${part}`)}` };
+    const key = LABELS[error.field];
+    return key === undefined ? error : { ...error, about: t(key) };
+  };
+}
+
+const LABELS: Record<string, string> = {
+  business: 'desk:row.business',
+  phone: 'desk:walkIn.phone',
+  receipt: 'desk:walkIn.receipt',
+  reason: 'desk:walkIn.reason',
+};
 
 function overbookingOf(req: Request, values: Record<string, string>): { overbooking?: { reason: string } } {
   if (values['overbook'] !== 'true' || !staffOf(req).can('desk.overbook')) return {};
