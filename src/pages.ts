@@ -37,6 +37,7 @@ export function createPageRouters(services: Services): Router {
   pages.use(createHallOfficeRouter(services));
   pages.use(createStaffDivorceRouter(services));
   pages.use(privacy.requests);
+  pages.use(privacy.anomalies);
   pages.use(createDeskRouter(services));
   pages.use(askToSignIn(services));
   return pages;

@@ -61,6 +61,11 @@ export function recurringJobs(services: Services): RecurringJob[] {
       },
     },
     {
+      name: 'flag-unusual-looks',
+      every: '10 minutes',
+      run: async (now) => void (await services.privacy.flags.raise(now)),
+    },
+    {
       name: 'rotate-keys',
       every: '1 minute',
       lockMinutes: 5,

@@ -1,4 +1,6 @@
 export type { DataContext, DataSubject, HeldItem, ItemErasure, PersonalDataSource } from './personal-data.js';
+export { type AskingServices, askingReason, type ShownRecord } from './person-access/asking-reason.js';
+export { type Look, PersonAccess } from './person-access/person-access.service.js';
 export { createPrivacyRouters } from './privacy.router.js';
 export { createPrivacyServices, privacyIndexes, privacyModels, type PrivacyServices } from './privacy-services.js';
 export { privacyPaths } from './privacy.paths.js';

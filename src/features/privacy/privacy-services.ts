@@ -16,6 +16,10 @@ import type { HolidayCalendar } from '../calendar/index.js';
 import type { Contacts } from '../contacts/index.js';
 import type { HallDirectory } from '../halls/index.js';
 import type { Notifications } from '../notifications/index.js';
+import { accessFlagIndexes, type AccessFlagModel, accessFlagModel } from './person-access/access-flag.model.js';
+import { AccessFlags } from './person-access/access-flags.service.js';
+import { PersonAccess } from './person-access/person-access.service.js';
+import { personReadIndexes, type PersonReadModel, personReadModel } from './person-access/person-read.model.js';
 import type { PersonalDataSource } from './personal-data.js';
 import { privacyPaths } from './privacy.paths.js';
 import {
@@ -36,6 +40,7 @@ import { blockData } from './sources/block-data.js';
 import { codeData } from './sources/code-data.js';
 import { draftData } from './sources/draft-data.js';
 import { messageData } from './sources/message-data.js';
+import { readData } from './sources/read-data.js';
 import { requestData } from './sources/request-data.js';
 
 const BUREAU_ZONE = 'Asia/Shanghai';
@@ -46,8 +51,10 @@ export interface PrivacyDependencies {
   models: {
     appointments: AppointmentModel;
     blocks: Model<BlockRecord>;
+    accessFlags: AccessFlagModel;
     auditAnchors: AuditAnchorModel;
     auditEntries: AuditEntryModel;
+    personReads: PersonReadModel;
     privacyRequests: PrivacyRequestModel;
     retentionRuns: RetentionRunModel;
   };
@@ -71,14 +78,18 @@ export type PrivacyServices = ReturnType<typeof createPrivacyServices>;
 
 export function privacyModels(connection: Connection, cipher: FieldCipher) {
   return {
+    accessFlags: accessFlagModel(connection),
     auditAnchors: auditAnchorModel(connection),
+    personReads: personReadModel(connection),
     privacyRequests: privacyRequestModel(connection, cipher),
     retentionRuns: retentionRunModel(connection),
   };
 }
 
 export const privacyIndexes = {
+  accessFlags: accessFlagIndexes,
   auditAnchors: [],
+  personReads: personReadIndexes,
   privacyRequests: privacyRequestIndexes,
   retentionRuns: retentionRunIndexes,
 };
@@ -95,6 +106,7 @@ export function createPrivacyServices(deps: PrivacyDependencies) {
     composeAnswered: (language, number) =>
       i18n.fixedT(language)('privacy:messages.answered', { number, link: config.http.publicUrl + privacyPaths.start }),
   });
+  const access = new PersonAccess({ reads: models.personReads, halls, audit, hash });
   const formatInstant = (instant: Date, language: 'zh-CN' | 'en') =>
     dateFilters(language).dayAndTime(instant, BUREAU_ZONE);
   const { appointmentDays } = config.retention;
@@ -104,6 +116,7 @@ export function createPrivacyServices(deps: PrivacyDependencies) {
     messageData({ notifications, personAppointments, formatInstant }),
     draftData(drafts),
     requestData(requests),
+    readData({ access, halls, formatInstant }),
     blockData({ blocks: models.blocks, formatInstant }),
     codeData({ contacts, formatInstant }),
   ];
@@ -121,6 +134,8 @@ export function createPrivacyServices(deps: PrivacyDependencies) {
     ownData: new OwnData(sources, audit),
     phoneCorrection: new PhoneCorrection({ personAppointments, contactChange, notifications }),
     requests,
+    access,
+    flags: new AccessFlags({ ...deps, reads: models.personReads, flags: models.accessFlags }),
     retention: new Retention({ rules, runs: models.retentionRuns, audit }),
   };
 }

@@ -12,5 +12,6 @@ export const privacyPaths = {
   request: '/privacy/me/request',
   staff: '/staff/privacy',
   staffRequest: (id: string) => `/staff/privacy/${id}`,
+  staffPerson: (id: string) => `/staff/privacy/${id}/person`,
   anomalies: '/staff/audit/anomalies',
 };

@@ -19,7 +19,9 @@ export interface PrivacyRequestRecord {
   hall: string;
   /** Keyed hash of person and phone, by which they find the answer. */
   owner: string;
-  /** Phone, masked name and words, sealed. */
+  /** Keyed hash of the person, by which looks are told apart. */
+  person: string;
+  /** Phone, masked document and words, sealed. */
   content: Buffer;
   language: string;
   state: 'open' | 'answered';
@@ -50,6 +52,7 @@ export function privacyRequestModel(connection: Connection, cipher: FieldCipher)
       kind: { ...required, enum: REQUEST_KINDS },
       hall: required,
       owner: required,
+      person: required,
       content: sealed<RequestContent>(cipher, CONTENT),
       language: required,
       state: { ...required, enum: ['open', 'answered'] },

@@ -8,13 +8,15 @@ import type { Clock } from '../../../infrastructure/clock.js';
 import { civilDateAt } from '../../calendar/index.js';
 import { maskPhone } from '../../eligibility/index.js';
 import type { HallDirectory } from '../../halls/index.js';
+import { askingReason } from '../person-access/asking-reason.js';
+import type { PersonAccess } from '../person-access/person-access.service.js';
 import { privacyPaths } from '../privacy.paths.js';
 import type { PrivacyRequests } from './requests.service.js';
 
 export interface RequestPagesServices {
   clock: Clock;
   halls: HallDirectory;
-  privacy: { requests: PrivacyRequests };
+  privacy: { requests: PrivacyRequests; access: PersonAccess };
 }
 
 const answerForm = Joi.object<{ note: string }>({ note: text(2000) });
@@ -68,6 +70,21 @@ export function answerRequest(services: RequestPagesServices): RequestHandler {
   };
 }
 
+/** Whom to call back, in full: behind the reason, which is asked once per case. */
+export function personOfRequest(services: RequestPagesServices): ReturnType<typeof askingReason> {
+  return askingReason(
+    services,
+    async (req) => {
+      const { number, person } = await services.privacy.requests.find(idOf(req), staffOf(req).hall);
+      return { subject: `privacy-request:${number}`, people: [person], names: [], what: 'privacy.request' };
+    },
+    async (req, res) => {
+      const { number, content } = await services.privacy.requests.find(idOf(req), staffOf(req).hall);
+      res.render('privacy/staff-person.njk', { number, content, backHref: privacyPaths.staffRequest(idOf(req)) });
+    },
+  );
+}
+
 async function render(
   req: Request,
   res: Response,
@@ -83,6 +100,7 @@ async function render(
     kind: req.t(`privacy:requestKinds.${request.kind}`),
     timeZone: hall.timeZone,
     listHref: privacyPaths.staff,
+    personHref: privacyPaths.staffPerson(request._id),
     ...page,
   });
 }

@@ -2,7 +2,13 @@ import express, { Router } from 'express';
 import { route } from '../../../http/route.js';
 import { offerFormToken, protectForms } from '../../../infrastructure/csrf.js';
 import { privacyPaths } from '../privacy.paths.js';
-import { answerRequest, listRequests, type RequestPagesServices, showRequest } from './requests.controller.js';
+import {
+  answerRequest,
+  listRequests,
+  personOfRequest,
+  type RequestPagesServices,
+  showRequest,
+} from './requests.controller.js';
 
 /** What people ask that a person has to answer. */
 export function createRequestsRouter(services: RequestPagesServices): Router {
@@ -24,5 +30,15 @@ export function createRequestsRouter(services: RequestPagesServices): Router {
     handler: showRequest(services),
   });
   route(router, { method: 'post', path, permission: 'privacy.answer', before: form, handler: answerRequest(services) });
+  const person = personOfRequest(services);
+  const personPath = privacyPaths.staffPerson(':id');
+  route(router, {
+    method: 'get',
+    path: personPath,
+    permission: 'person.read',
+    before: [offerFormToken],
+    handler: person.ask,
+  });
+  route(router, { method: 'post', path: personPath, permission: 'person.read', before: form, handler: person.open });
   return router;
 }

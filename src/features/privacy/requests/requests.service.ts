@@ -74,6 +74,7 @@ export class PrivacyRequests {
       kind,
       hall: hall.id,
       owner,
+      person: subject.personHash,
       content: cipher.seal(content, CONTENT),
       language,
       state: 'open',
@@ -105,10 +106,16 @@ export class PrivacyRequests {
     return { open, answered };
   }
 
-  /** Opens a request of the hall; every look is in the audit chain. Throws NotFound for another hall's. */
-  async open(id: string, actor: Actor, now: Date): Promise<OpenedRequest> {
-    const record = await this.deps.requests.findOne({ _id: id, hall: actor.hall }).lean();
+  /** Throws NotFound for another hall's. */
+  async find(id: string, hall: string): Promise<OpenedRequest> {
+    const record = await this.deps.requests.findOne({ _id: id, hall }).lean();
     if (!record) throw new NotFound();
+    return this.opened(record);
+  }
+
+  /** Opens a request of the hall to answer it; every look is in the audit chain. */
+  async open(id: string, actor: Actor, now: Date): Promise<OpenedRequest> {
+    const record = await this.find(id, actor.hall);
     this.deps.audit.record({
       key: `privacy-request-read:${newId()}`,
       at: now,
@@ -118,7 +125,7 @@ export class PrivacyRequests {
       result: 'done',
       hall: actor.hall,
     });
-    return this.opened(record);
+    return record;
   }
 
   /** Answers once and tells the person; throws `changed-meanwhile` when a colleague was quicker. */
