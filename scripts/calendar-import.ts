@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import Joi from 'joi';
 import type { HolidayYear } from '../src/features/calendar/index.js';
 import { parse } from '../src/http/parse.js';
-import { planAllHalls } from '../src/jobs/recurring-jobs.js';
 import { text } from './lib/argument-kinds.js';
 import { Refusal, runScript } from './lib/run-script.js';
 
@@ -24,11 +23,11 @@ await runScript({
   async run({ args: { file }, commit, services, now, actor, say }) {
     const notice = parse(noticeSchema, readJson(file));
     const { revision } = await services.calendar.find(notice.year);
+    const { holidays } = services.hallOffice;
     const changes = commit
-      ? (await services.holidayImports.import({ notice, revision, actor, now })).changes
-      : await services.holidayImports.preview(notice);
+      ? await holidays.import({ notice, revision, actor: { id: actor, name: actor, hall: '' }, now })
+      : (await holidays.preview(notice, now)).changes;
     for (const [kind, dates] of Object.entries<string[]>({ ...changes })) say(`${kind}: ${dates.join(' ')}`);
-    if (commit) await planAllHalls(services, now);
     return { report: { year: notice.year, revision: commit ? revision + 1 : revision, changes }, hasChanged: true };
   },
 });

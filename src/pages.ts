@@ -4,7 +4,7 @@ import { createDeskRouter } from './features/desk/index.js';
 import { createClockRouter, createOutboxRouter } from './features/development/index.js';
 import { createReceiptRouter, createStaffDivorceRouter } from './features/divorce/index.js';
 import { createGalleryRouter } from './features/gallery/index.js';
-import { createHallOfficeRouter } from './features/hall-office/index.js';
+import { createHallOfficeRouter, createHolidaysRouter } from './features/hall-office/index.js';
 import { createHallsRouter } from './features/halls/index.js';
 import { createHomeRouter } from './features/home/index.js';
 import { createManageRouter } from './features/manage/index.js';
@@ -35,6 +35,7 @@ export function createPageRouters(services: Services): Router {
   pages.use(staffPaths.home, identifyStaff(services));
   pages.use(createStaffRouter(services));
   pages.use(createHallOfficeRouter(services));
+  pages.use(createHolidaysRouter(services));
   pages.use(createStaffDivorceRouter(services));
   pages.use(privacy.requests);
   pages.use(privacy.anomalies);

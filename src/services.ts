@@ -208,7 +208,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
       { ...secrets, appointments: models.appointments, contacts, tokens },
       config.limits.phone.lookups,
     ),
-    hallOffice: createHallOffice({ ...shared, models, halls, calendar, slots, receipts }),
+    hallOffice: createHallOffice({ ...shared, models, halls, calendar, holidayImports, slots, receipts }),
     holidayImports,
     staff: createStaff({ config, ...secrets, audit, models }),
     tokens,

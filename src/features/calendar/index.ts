@@ -28,6 +28,7 @@ export type { DayLabel, Locale } from './day-labels.js';
 export { peakDayOn, peakDays } from './peak-days.js';
 export type { PeakDay } from './peak-days.js';
 export { checkHolidayYear } from './check-holiday-year.js';
+export { type NoticeReading, readNotice } from './read-notice.js';
 export type { HolidayChanges } from './holiday-changes.js';
 export { holidayYearModel } from './holiday-year.model.js';
 export type { HolidayYearModel } from './holiday-year.model.js';

@@ -1,7 +1,7 @@
 import type { Actor, AuditLog } from '../../audit/index.js';
 import { DomainError } from '../../errors/index.js';
 import { type AppointmentRecord, type Moving, type StrandedCouples } from '../appointments/index.js';
-import { addDays, type CivilDate, civilDateAt, type HolidayCalendar } from '../calendar/index.js';
+import { addDays, type CivilDate, civilDateAt, type HolidayCalendar, type WorkCalendar } from '../calendar/index.js';
 import { changedHall, type Hall, type HallChange, type HallEdits } from '../halls/index.js';
 import { type PlanChanges, PLANNED_DAYS, type PlanningResult, type Slots } from '../slots/index.js';
 import { auditOfChange } from './hall-audit.js';
@@ -24,6 +24,14 @@ export interface Preview {
   stranded: StrandedCouple[];
 }
 
+export interface PreviewQuestion {
+  hall: string;
+  change?: HallChange;
+  /** Another calendar than today's, as one with a year more. */
+  calendar?: WorkCalendar;
+  now: Date;
+}
+
 export interface Commitment {
   hall: string;
   change: HallChange;
@@ -43,6 +51,8 @@ export interface Outcome {
   told: AppointmentRecord[];
 }
 
+type Following = Pick<Commitment, 'moves' | 'reason' | 'actor' | 'now'> & { hall: Hall };
+
 /** Changes of a hall with everything that follows from them: slots, couples who have to move, what they are told. */
 export class HallChanges {
   constructor(
@@ -57,10 +67,10 @@ export class HallChanges {
   ) {}
 
   /** What a change would do now; without a change, whom earlier ones have left stranded. Changes nothing. */
-  async preview({ hall: id, change, now }: { hall: string; change?: HallChange; now: Date }): Promise<Preview> {
+  async preview({ hall: id, change, now, calendar }: PreviewQuestion): Promise<Preview> {
     const before = await this.deps.edits.current(id);
     const after = change ? changedHall(before, change) : before;
-    const plan = await this.deps.slots.preview(await this.planning(after, now));
+    const plan = await this.deps.slots.preview({ ...(await this.planning(after, now)), ...(calendar && { calendar }) });
     const records = await this.deps.strandedCouples.holding(plan.stranded);
     const reasons = new Map(plan.stranded.map(({ slotId, because }) => [slotId, because]));
     const nearest = nearestPlaces(records, plan.places, now);
@@ -77,9 +87,9 @@ export class HallChanges {
    * `hall-changed` when somebody changed the hall since the preview.
    */
   async commit(commitment: Commitment): Promise<Outcome> {
-    const { hall: id, change, revision, reason, actor, now } = commitment;
-    const hall = await this.deps.edits.write({ hall: id, change, revision, reason, actor, now });
-    return this.carryOut({ ...commitment, hall });
+    const { hall: id, change, revision, ...following } = commitment;
+    const hall = await this.deps.edits.write({ hall: id, change, revision, ...following });
+    return this.carryOut({ ...following, hall, revision: revision + 1 });
   }
 
   /** Keeps the days ahead in step with the hall's hours; a change that comes meanwhile is planned as well. */
@@ -99,38 +109,44 @@ export class HallChanges {
       const item = (await edits.history(id)).find((candidate) => candidate.revision === revision);
       const hall = await edits.current(id);
       const actor = { id: item?.actor ?? 'system', name: item?.by ?? '', hall: id };
-      await this.carryOut({ hall, revision: revision - 1, reason: item?.reason ?? '', moves: new Map(), actor, now });
+      await this.carryOut({ hall, revision, reason: item?.reason ?? '', moves: new Map(), actor, now });
     }
     return unfinished.length;
   }
 
-  private async carryOut({
-    hall,
-    revision,
-    reason,
-    moves,
-    actor,
-    now,
-  }: Omit<Commitment, 'hall' | 'change'> & { hall: Hall }): Promise<Outcome> {
-    const { edits, slots, strandedCouples, audit } = this.deps;
+  /** Draws the consequences of something that is not the hall's own change, as a new holiday. */
+  async replan({ hall: id, ...following }: Omit<Following, 'hall' | 'moves'> & { hall: string }): Promise<Outcome> {
+    return this.follow({ ...following, hall: await this.deps.edits.current(id), moves: new Map() });
+  }
+
+  private async carryOut({ revision, ...following }: Following & { revision: number }): Promise<Outcome> {
+    const { edits, audit } = this.deps;
+    const { hall } = following;
+    const outcome = await this.follow(following);
+    const item = (await edits.history(hall.id)).find((candidate) => candidate.revision === revision);
+    if (item) audit.record(auditOfChange(hall.id, item, outcome));
+    await edits.finished(hall.id, revision);
+    return outcome;
+  }
+
+  /** Plans the days ahead, moves whom it was told to move, tells everybody else who has no place any more or has one again. */
+  private async follow({ hall, moves, ...telling }: Following): Promise<Outcome> {
+    const { slots, strandedCouples } = this.deps;
+    const { now } = telling;
     const plan = await slots.plan(await this.planning(hall, now));
     await strandedCouples.settle(plan.stranded);
-    const stranded = await strandedCouples.holding(plan.stranded);
     const moved: AppointmentRecord[] = [];
     const told: AppointmentRecord[] = [];
-    for (const record of stranded) {
+    for (const record of await strandedCouples.holding(plan.stranded)) {
       const to = moves.get(record.reference);
-      const result = to && (await this.tryToMove({ record, to, reason, actor, now }));
+      const result = to && (await this.tryToMove({ record, to, ...telling }));
       if (result) moved.push(result);
       else {
-        await strandedCouples.tellClosed(record, { hall, actor, reason, now });
+        await strandedCouples.tellClosed(record, { hall, ...telling });
         told.push(record);
       }
     }
-    await strandedCouples.tellReopened(plan.stranded, todayAt(hall, now), { hall, actor, reason, now });
-    const item = (await edits.history(hall.id)).find((candidate) => candidate.revision === revision + 1);
-    if (item) audit.record(auditOfChange(hall.id, item, { plan, moved, told }));
-    await edits.finished(hall.id, revision + 1);
+    await strandedCouples.tellReopened(plan.stranded, todayAt(hall, now), { hall, ...telling });
     return { hall, plan, moved, told };
   }
 

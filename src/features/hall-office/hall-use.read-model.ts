@@ -107,7 +107,8 @@ function filterOf({ hall, from, to, business }: UseQuestion): object {
 }
 
 function countIf(condition: Expression.Not | Expression.In | Expression.Eq): { $sum: Expression.Cond } {
-  return { $sum: { $cond: [condition, 1, 0] } };
+  // The typings know `$in` as no condition, which it is.
+  return { $sum: { $cond: [condition as Expression.Eq, 1, 0] } };
 }
 
 function none(): Use {

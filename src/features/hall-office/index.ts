@@ -1,3 +1,4 @@
 export { createHallOffice, type HallOffice } from './hall-office-services.js';
 export { createHallOfficeRouter } from './hall-office.router.js';
 export { hallUseIndexes } from './hall-use.read-model.js';
+export { createHolidaysRouter } from './holidays.router.js';
