@@ -112,6 +112,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
   const receipts = new AcceptanceReceipts({
     applications: models.divorceApplications,
     halls,
+    calendar,
     keys: new ApplicationKeys(secrets.hash),
   });
   const managing = new Managing({ ...shared, appointments: models.appointments, halls, tokens, receipts });

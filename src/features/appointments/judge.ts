@@ -60,7 +60,7 @@ export function judgeAgain(
     numbers,
     receipt,
     now,
-  }: { hall: Hall; date: CivilDate; numbers: { number: string }[]; receipt?: Receipt | undefined; now: Date },
+  }: { hall: Hall; date: CivilDate; numbers: { number: string }[]; receipt: Receipt | undefined; now: Date },
 ): Pick<Judgement, 'basis' | 'checklist'> {
   const { basis, reasons, documents } = assessEligibility({
     business,

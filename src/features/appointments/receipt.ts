@@ -13,6 +13,8 @@ export interface Receipt {
   closed?: 'withdrawn' | 'issued' | 'refused' | 'lapsed';
   /** First office day and last day of the issue window. */
   window: { from: CivilDate; to: CivilDate };
+  /** In the last days of its window a couple is served without an appointment, whatever share is left. */
+  hasWalkInRight?: boolean;
   isOf(documents: readonly IdentityDocument[]): boolean;
 }
 

@@ -1,6 +1,7 @@
 import type { Actor } from '../../audit/index.js';
 import { DomainError } from '../../errors/index.js';
 import type { AppointmentRecord, Serving } from '../appointments/index.js';
+import type { Business } from '../halls/index.js';
 import { inHand } from './calling.service.js';
 import type { TicketRecord } from './ticket.model.js';
 import type { Tickets } from './tickets.service.js';
@@ -12,6 +13,17 @@ export type Outcome =
   | { kind: 'withdrawn' };
 
 export const OUTCOMES = ['registered', 'refused', 'incomplete', 'withdrawn'] as const satisfies Outcome['kind'][];
+
+/** What becomes of a divorce is decided on its application, which then ends the visit: the desk only closes the ticket. */
+const DECIDED_IN_APPLICATION: Partial<Record<Business, readonly Outcome['kind'][]>> = {
+  'divorce-application': ['registered'],
+  'divorce-issue': ['registered', 'refused'],
+};
+
+/** The outcomes that are decided at the desk itself. */
+export function outcomesAtDesk(business: Business): Outcome['kind'][] {
+  return OUTCOMES.filter((kind) => !DECIDED_IN_APPLICATION[business]?.includes(kind));
+}
 
 interface OnTicket {
   id: string;
@@ -70,6 +82,7 @@ export class Finishing {
 
   private async settle(record: AppointmentRecord, outcome: Outcome, { actor, now }: OnTicket): Promise<void> {
     const { serving } = this.deps;
+    if (!outcomesAtDesk(record.business).includes(outcome.kind)) throw new DomainError('decided-in-application');
     const by = { record, actor, now };
     switch (outcome.kind) {
       case 'registered':

@@ -7,7 +7,9 @@ import { maskName } from '../eligibility/index.js';
 import type { Hall } from '../halls/index.js';
 import { hallOf } from './board.controller.js';
 import { isOfFamily } from './board.read-model.js';
+import { divorcePaths } from '../divorce/index.js';
 import { deskPaths } from './desk.paths.js';
+import { outcomesAtDesk } from './finishing.service.js';
 import type { DeskPageServices } from './desk-page-services.js';
 import type { PageRefusal } from './refusals.js';
 import { mayTake, TICKET_ACTIONS } from './ticket-state.js';
@@ -93,7 +95,16 @@ async function presentCurrent(ticket: TicketRecord, { req, services, hall, now }
     hasCertificate: hasCertificate(record.business),
     serialStart: serialStart(record.business, { division: hall.division, year }),
     reasons: reasonItems(record, req),
+    outcomes: outcomesAtDesk(record.business),
+    isDecided: record.state !== 'checked-in',
+    applicationHref: applicationHref(record),
   };
+}
+
+/** Where a divorce is decided. */
+function applicationHref({ business, reference }: AppointmentRecord): string | undefined {
+  if (business === 'divorce-application') return `${divorcePaths.accept}?reference=${reference}`;
+  return business === 'divorce-issue' ? divorcePaths.staff : undefined;
 }
 
 function reasonItems({ business }: AppointmentRecord, { t }: Request): { value: string; text: string }[] {

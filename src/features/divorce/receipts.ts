@@ -1,16 +1,22 @@
-import { civilDateAt } from '../calendar/index.js';
+import { civilDateAt, type HolidayCalendar } from '../calendar/index.js';
 import type { IdentityDocument } from '../eligibility/index.js';
 import type { Receipt, Receipts } from '../appointments/index.js';
 import type { HallDirectory } from '../halls/index.js';
 import type { ApplicationKeys } from './application-keys.js';
 import type { DivorceApplicationModel } from './divorce-application.model.js';
+import { hasWalkInRight } from './divorce-deadlines.js';
 import { isOpen, phaseOn } from './divorce-state.js';
 import { normaliseReceiptNumber } from './receipt-number.js';
 
 /** Answers for the receipts of accepted applications, as the booking of the second visit asks. */
 export class AcceptanceReceipts implements Receipts {
   constructor(
-    private readonly deps: { applications: DivorceApplicationModel; halls: HallDirectory; keys: ApplicationKeys },
+    private readonly deps: {
+      applications: DivorceApplicationModel;
+      halls: HallDirectory;
+      calendar: HolidayCalendar;
+      keys: ApplicationKeys;
+    },
   ) {}
 
   async find(receipt: Parameters<Receipts['find']>[0], now: Date): Promise<Receipt | undefined> {
@@ -19,13 +25,15 @@ export class AcceptanceReceipts implements Receipts {
     const record = await this.deps.applications.findOne({ receiptHash }).lean();
     if (!record) return undefined;
     const hall = await this.deps.halls.named(record.hall);
-    const phase = phaseOn(record, civilDateAt(now, hall.timeZone));
+    const today = civilDateAt(now, hall.timeZone);
+    const phase = phaseOn(record, today);
     return {
       hash: receiptHash,
       hall,
       ...(!isOpen(phase) && { closed: phase }),
       ...(phase === 'expired' && { closed: 'lapsed' }),
       window: { from: record.dates.firstOfficeDay, to: record.dates.issueEnd },
+      hasWalkInRight: hasWalkInRight(record, today, await this.deps.calendar.current()),
       isOf: (documents) => this.isCouple(documents, record.partyKeys),
     };
   }
