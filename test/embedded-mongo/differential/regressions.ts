@@ -114,6 +114,26 @@ export const regressions: Record<string, Sequence> = {
     indexes: [],
     commands: [unsetElements('a.$[e]'), unsetElements('c.$[e].x'), unsetElements('c.x.$[e]')],
   },
+  'an array among the elements that a filter lets through': {
+    documents: [numbered(0, { a: [[new Int32(2)], new Int32(2), new Int32(9)] })],
+    indexes: [],
+    commands: [
+      {
+        do: 'update',
+        filter: {},
+        update: { $set: { 'a.$[e]': 'met' } },
+        arrayFilters: [{ e: { $gt: new Int32(1), $lt: new Int32(5) } }],
+      },
+    ],
+  },
+  'what $pull takes out by a condition': {
+    documents: [numbered(0, { a: [[new Int32(2)], 'ab', 'b'] })],
+    indexes: [{ key: { a: 1 } }],
+    commands: [
+      { do: 'update', filter: {}, update: { $pull: { a: startsWithA } } },
+      { do: 'update', filter: {}, update: { $pull: { a: { $lt: new Int32(5) } } } },
+    ],
+  },
   ...withNulls({ key: { a: -1 } }),
 };
 

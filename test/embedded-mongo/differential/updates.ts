@@ -21,7 +21,8 @@ export function plainChangeOf(palette: Palette): fc.Arbitrary<Change> {
 
 const increments = fc.constantFrom(new Int32(1), Long.fromInt(2));
 
-function modifiersOf({ number, value }: Palette): fc.Arbitrary<Doc> {
+function modifiersOf(palette: Palette): fc.Arbitrary<Doc> {
+  const { value } = palette;
   const modifier = (ops: string[], paths: string[], operand: fc.Arbitrary<unknown>) =>
     fc
       .tuple(fc.constantFrom(...ops), fc.constantFrom(...paths), operand)
@@ -31,7 +32,7 @@ function modifiersOf({ number, value }: Palette): fc.Arbitrary<Doc> {
     modifier(['$unset'], ['a', 'b', 'c.x', 'a.0'], fc.constant('')),
     modifier(['$inc'], ['a', 'b', 'c.x'], increments),
     modifier(['$push', '$addToSet'], ['a', 'b', 'c.x'], value),
-    modifier(['$pull'], ['a', 'b'], number),
+    modifier(['$pull'], ['a', 'b', 'c'], fc.oneof(palette.number, conditionOf(palette))),
     modifier(['$pop'], ['a', 'b'], fc.constantFrom(new Int32(1), new Int32(-1))),
   );
   return fc.array(one, { minLength: 1, maxLength: 2 }).map((list) => Object.assign({}, ...list) as Doc);

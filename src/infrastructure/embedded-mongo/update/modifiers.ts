@@ -1,9 +1,9 @@
-import { Long, Timestamp } from 'bson';
+import { BSONRegExp, Long, Timestamp } from 'bson';
 import { compareValues, equalValues } from '../bson/compare.js';
 import { calculate, isDouble, isNumeric, toNumber } from '../bson/numbers.js';
 import { isDocument, wrapperName } from '../bson/values.js';
 import { badValue, CommandError } from '../errors.js';
-import { compileFilter, isOperatorDocument, elementTest } from '../query/filter.js';
+import { compileFilter, isOperatorDocument } from '../query/filter.js';
 import { equals } from '../query/predicates.js';
 import type { Test } from '../query/paths.js';
 import { typeName } from '../query/type-names.js';
@@ -138,7 +138,10 @@ function onArray(op: string, path: string, change: (list: readonly unknown[]) =>
 }
 
 function pullTest(operand: unknown): Test {
-  if (isOperatorDocument(operand)) return elementTest(operand);
+  if (operand instanceof BSONRegExp || isOperatorDocument(operand)) {
+    const holds = compileFilter({ element: operand });
+    return (element) => holds({ element });
+  }
   if (!isDocument(operand)) return equals(operand);
   const matches = compileFilter(operand);
   return (element) => isDocument(element) && matches(element);

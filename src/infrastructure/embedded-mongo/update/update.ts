@@ -2,7 +2,7 @@ import { equalValues } from '../bson/compare.js';
 import { field, isDocument, type Document } from '../bson/values.js';
 import { badValue, CommandError, failedToParse } from '../errors.js';
 import type { Variables } from '../expressions/scope.js';
-import { compileFilter, elementTest, isOperatorDocument } from '../query/filter.js';
+import { compileFilter } from '../query/filter.js';
 import type { Test } from '../query/paths.js';
 import { changeFor } from './modifiers.js';
 import { changeAt, type Change, type UpdateContext, type UpdatePath } from './paths.js';
@@ -147,10 +147,8 @@ function identifierOf(filter: Document): string {
   return first.split('.')[0] as string;
 }
 
+/** An element stands for the field of its name: if it is an array itself, its own elements are tried too. */
 function arrayFilterTest(name: string, filter: Document): Test {
-  const [only, ...others] = Object.keys(filter);
-  const operand = filter[name];
-  if (only === name && others.length === 0 && isOperatorDocument(operand)) return elementTest(operand);
   const matches = compileFilter(filter);
   return (element) => matches({ [name]: element });
 }

@@ -13,7 +13,7 @@ export function matches(document: Doc, filter: Doc): boolean {
   });
 }
 
-function isOperators(operand: unknown): operand is Doc {
+export function isOperators(operand: unknown): operand is Doc {
   return isDoc(operand) && Object.keys(operand)[0]?.startsWith('$') === true;
 }
 

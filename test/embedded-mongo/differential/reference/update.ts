@@ -1,5 +1,5 @@
-import { Decimal128, Double, EJSON, Int32, Long } from 'bson';
-import { matches } from './match.js';
+import { BSONRegExp, Decimal128, Double, EJSON, Int32, Long } from 'bson';
+import { isOperators, matches } from './match.js';
 import { piped } from './pipeline.js';
 import { Refusal } from './refusal.js';
 import { compare, fraction, isDoc, isNumber, missing, same, type Doc } from './order.js';
@@ -19,13 +19,20 @@ const modifiers: Record<string, Modifier> = {
   $max: (old, operand) => (old === missing || compare(operand, old) > 0 ? operand : old),
   $push: (old, operand) => [...listOf(old), operand],
   $addToSet: (old, operand) => (listOf(old).some((one) => same(one, operand)) ? old : [...listOf(old), operand]),
-  $pull: (old, operand) => (old === missing ? old : listOf(old).filter((one) => !same(one, operand))),
+  $pull: (old, operand) => (old === missing ? old : listOf(old).filter((one) => !isPulled(one, operand))),
   $pop: (old, operand) => {
     if (old === missing) return old;
     if (!Array.isArray(old)) throw new Refusal(wrongType);
     return Number(String(operand)) > 0 ? old.slice(0, -1) : old.slice(1);
   },
 };
+
+/** A condition is asked of an element as of a field, a document of the element's own fields, and anything else is equal. */
+function isPulled(element: unknown, operand: unknown): boolean {
+  if (operand instanceof BSONRegExp || isOperators(operand)) return matches({ element }, { element: operand });
+  if (isDoc(operand)) return isDoc(element) && matches(element, operand);
+  return same(element, operand);
+}
 
 /** An update, with the filters its `$[name]` refer to. */
 export interface Change {
