@@ -56,8 +56,10 @@ onlyEmbedded('the command of the store', () => {
   });
 
   it('says in one line what is wrong with its folder or its arguments', async () => {
-    const file = await runStoreCommand('--path', '/dev/null/store', '--port', '0');
-    expect([file.code, file.stderr.trim().split('\n').length]).to.deep.equal([1, 1]);
+    for (const path of ['/dev/null/store', '/proc/store/deep']) {
+      const { code, stderr } = await runStoreCommand('--path', path, '--port', '0');
+      expect([code, stderr.trim().split('\n').length]).to.deep.equal([1, 1]);
+    }
     const nothing = await runStoreCommand('--port', 'x');
     expect([nothing.code, nothing.stderr.startsWith('store: usage')]).to.deep.equal([1, true]);
   });

@@ -56,23 +56,25 @@ interface FieldBounds {
 function indexBounds(index: Index, predicates: ReadonlyMap<string, FilterNode[]>): (Interval[] | undefined)[] {
   const bounds: (FieldBounds | undefined)[] = [];
   for (const [position, path] of index.fields.entries()) {
-    const offered = (predicates.get(path) ?? []).flatMap((node): FieldBounds[] => {
-      const intervals = intervalsFor(node);
-      return intervals === undefined ? [] : [{ intervals, within: node.within }];
-    });
+    const offered = boundsOffered(predicates.get(path));
     const isMultikey = index.spec.multikey[position] === true;
     bounds.push(isMultikey ? ofOneElement(index, bounds, offered) : ofOneValue(offered));
   }
   return bounds.map((one) => one?.intervals);
 }
 
-function ofOneValue([first, ...others]: readonly FieldBounds[]): FieldBounds | undefined {
-  return (
-    first && {
-      intervals: others.reduce((all, { intervals }) => intersect(all, intervals), first.intervals),
-      within: undefined,
-    }
-  );
+function boundsOffered(nodes: readonly FilterNode[] = []): FieldBounds[] {
+  const offered: FieldBounds[] = [];
+  for (const node of nodes) {
+    const intervals = intervalsFor(node);
+    if (intervals !== undefined) offered.push({ intervals, within: node.within });
+  }
+  return offered;
+}
+
+function ofOneValue(offered: readonly FieldBounds[]): FieldBounds | undefined {
+  if (offered.length < 2) return offered[0];
+  return { intervals: offered.map(({ intervals }) => intervals).reduce(intersect), within: undefined };
 }
 
 /** Predicates on an array may be met by different elements, so that only one of them bounds it, or one `$elemMatch`. */

@@ -1,5 +1,5 @@
-import { mkdirSync, statfsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, statfsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { open, type Database, type RootDatabase } from 'lmdb';
 import { CommandError } from '../errors.js';
 import { GroupCommit } from './group-commit.js';
@@ -27,7 +27,7 @@ export class Environment {
 
   constructor({ path, flush = true }: EnvironmentOptions) {
     this.path = path;
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
     this.unlock = lockFolder(path);
     try {
       this.root = open({
@@ -82,6 +82,13 @@ export class Environment {
       this.root.resetReadTxn();
     }
   }
+}
+
+// Node's own recursive mkdir never returns where a file system answers ENOENT for good, as /proc does.
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 /** LMDB's reason comes as a promise that rejects beside the error of the transaction. */
