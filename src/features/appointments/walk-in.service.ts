@@ -34,6 +34,9 @@ export interface WalkInRequest {
   now: Date;
 }
 
+/** A lack of places must never make the window of a divorce lapse. */
+const BY_RIGHT = { reason: 'issue-window-closing' };
+
 /** Couples without an appointment: judged like everybody, served from the hall's own share, checked in as they stand there. */
 export class WalkIns {
   constructor(
@@ -61,13 +64,14 @@ export class WalkIns {
     const date = civilDateAt(now, hall.timeZone);
     if (isDayOver({ hall, date, calendar: await this.deps.calendar.current() }, now))
       throw new DomainError('check-in-too-late');
-    const attempt = await this.attemptOf(request, date);
+    const { hasRight, ...attempt } = await this.attemptOf(request, date);
     const earlier = await this.deps.repeats.answerOf(attempt.identity);
     if (earlier) return earlier;
 
-    const place = await this.placeFor(request, attempt);
+    const permitted = hasRight ? { overbooking: BY_RIGHT, ...request } : request;
+    const place = await this.placeFor(permitted, attempt);
     try {
-      const record = await this.write({ request, attempt, place });
+      const record = await this.write({ request: permitted, attempt, place });
       record.history.forEach((_, index) => this.deps.audit.record(auditOf(record, index)));
       return record;
     } catch (error) {
@@ -80,7 +84,10 @@ export class WalkIns {
     }
   }
 
-  private async attemptOf(request: WalkInRequest, date: string): Promise<Omit<Attempt, 'slotId'>> {
+  private async attemptOf(
+    request: WalkInRequest,
+    date: string,
+  ): Promise<Omit<Attempt, 'slotId'> & { hasRight: boolean }> {
     const { hash, receipts } = this.deps;
     const { hall, business, parties, receiptNumber, requestId, now } = request;
     const isAsked = needsReceipt(business) && receiptNumber !== undefined;
@@ -90,6 +97,7 @@ export class WalkIns {
     return {
       request: asBooking,
       judgement: judge(asBooking, receipt),
+      hasRight: receipt?.hasWalkInRight === true,
       identity: {
         id: Buffer.from(requestKey, 'base64url').subarray(0, 12).toString('hex'),
         requestKey,
