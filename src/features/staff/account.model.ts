@@ -51,6 +51,8 @@ export interface StaffAccountRecord {
   /** Keyed hashes of the recovery codes that are left. */
   recoveryCodes: string[];
   passkeys: PasskeyRecord[];
+  /** What a passkey has to answer next, with what for: `use:…` or `register:…`. */
+  passkeyChallenge?: string;
   session?: StaffSessionRecord;
   /** What became of the session before, for the browser that still holds it. */
   lastEnd?: SessionEnd;
@@ -94,6 +96,7 @@ export function staffAccountModel(connection: Connection, cipher: FieldCipher): 
           usedAt: Date,
         },
       ],
+      passkeyChallenge: String,
       session: {
         type: { _id: false, key: String, startedAt: Date, seenAt: Date, address: String },
         default: undefined,

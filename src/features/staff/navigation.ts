@@ -23,6 +23,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { permission: 'audit.read', href: '/staff/audit', textKey: 'staff:nav.audit' },
   { permission: 'privacy.answer', href: '/staff/privacy', textKey: 'privacy:nav.requests' },
   { permission: 'audit.read', href: '/staff/audit/anomalies', textKey: 'privacy:nav.anomalies' },
+  { permission: 'audit.read', href: '/staff/audit/retention', textKey: 'privacy:nav.retention' },
 ];
 
 /** The entries of somebody, the one they stand on marked. */

@@ -9,6 +9,7 @@ import { GivenPasswords } from './administration/given-passwords.js';
 import { StaffAccounts } from './administration/accounts.service.js';
 import type { KeptFormModel } from './kept-forms/kept-form.model.js';
 import { KeptForms } from './kept-forms/kept-forms.service.js';
+import { Passkeys } from './passkeys/passkeys.service.js';
 import { SecondFactor } from './second-factor/second-factor.service.js';
 import { Auditing } from './auditing/auditing.service.js';
 import { Attempts } from './sign-in/attempts.js';
@@ -17,8 +18,11 @@ import { Passwords } from './sign-in/passwords.service.js';
 import { StaffSessions } from './sign-in/sessions.js';
 import { SignIn } from './sign-in/sign-in.service.js';
 
+/** How a passkey is labelled in the phone's or browser's list. */
+const PRODUCT = '喜约 Xiyue';
+
 export interface StaffDependencies {
-  config: Pick<Config, 'env' | 'staff'>;
+  config: Pick<Config, 'env' | 'http' | 'staff'>;
   cipher: FieldCipher;
   hash: KeyedHash;
   audit: AuditLog;
@@ -56,6 +60,7 @@ export function createStaff({ config, audit, models, cipher, hash }: StaffDepend
     sessions,
     keptForms: new KeptForms(keptForms, cipher),
     secondFactor: new SecondFactor({ accounts, cipher, hash, audit }),
+    passkeys: new Passkeys({ accounts, audit, publicUrl: () => config.http.publicUrl, rpName: PRODUCT }),
     passwords: new Passwords({ accounts, hashes, audit }),
     directory,
     auditing: new Auditing({ entries, anchors, audit, directory }),

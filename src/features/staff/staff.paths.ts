@@ -5,6 +5,8 @@ export const staffPaths = {
   home: '/staff',
   signIn: '/staff/sign-in',
   secondFactor: '/staff/sign-in/second-factor',
+  passkey: '/staff/sign-in/passkey',
+  passkeyOptions: '/staff/sign-in/passkey/options',
   newPassword: '/staff/sign-in/new-password',
   enrol: '/staff/sign-in/enrol',
   recoveryCodes: '/staff/sign-in/recovery-codes',

@@ -7,6 +7,7 @@ import { addPeopleRoutes } from './administration/people.router.js';
 import { addAuditRoutes } from './auditing/audit.router.js';
 import { changeHall, showHome } from './home.controller.js';
 import { enrol, putFirstCodesAway, showEnrolment, showFirstCodes } from './second-factor/enrol.controller.js';
+import { offerSignIn, provePasskey } from './passkeys/sign-in-passkey.controller.js';
 import { proveSecondFactor, showSecondFactor } from './second-factor/second-factor.controller.js';
 import { chooseNewPassword, showNewPassword } from './sign-in/new-password.controller.js';
 import { showSignIn, signIn, signOut } from './sign-in/sign-in.controller.js';
@@ -23,11 +24,15 @@ export function createStaffRouter(services: StaffServices): Router {
   route(router, { method: 'get', path: door, permission: 'public', before: [offerFormToken], handler: showSignIn });
   route(router, { method: 'post', path: door, permission: 'public', before: doorForm, handler: signIn(services) });
   route(router, { method: 'post', path: exit, permission: 'public', before: form, handler: signOut(services) });
+  const knock = (path: string, handler: RequestHandler) =>
+    route(router, { method: 'post', path, permission: 'public', before: doorForm, handler });
   const step = (path: string, show: RequestHandler, take: RequestHandler) => {
     route(router, { method: 'get', path, permission: 'public', before: [offerFormToken], handler: show });
-    route(router, { method: 'post', path, permission: 'public', before: doorForm, handler: take });
+    knock(path, take);
   };
   step(staffPaths.secondFactor, showSecondFactor(services), proveSecondFactor(services));
+  knock(staffPaths.passkeyOptions, offerSignIn(services));
+  knock(staffPaths.passkey, provePasskey(services));
   step(staffPaths.enrol, showEnrolment(services), enrol(services));
   step(staffPaths.recoveryCodes, showFirstCodes(services), putFirstCodesAway(services));
   step(staffPaths.newPassword, showNewPassword(services), chooseNewPassword(services));

@@ -3,6 +3,7 @@ import { limitByAddress } from '../../../http/rate-limit.js';
 import { route } from '../../../http/route.js';
 import { protectForms } from '../../../infrastructure/csrf.js';
 import { discardKeptForm, showKeptForm } from '../kept-forms/kept-form.controller.js';
+import { offerRegistration, registerPasskey, removePasskey } from '../passkeys/own-passkeys.controller.js';
 import type { StaffServices } from '../staff-services.js';
 import { staffPaths } from '../staff.paths.js';
 import { changeOwnPassword, showAccount } from './account.controller.js';
@@ -27,6 +28,9 @@ export function addAccountRoutes(router: Router, services: StaffServices): void 
   show(paths.recoveryCodes, own.showOwnCodes(services));
   change(paths.recoveryCodes, own.putOwnCodesAway, form);
   change(paths.renewRecoveryCodes, own.renewOwnCodes(services));
+  change(paths.passkeyOptions, offerRegistration(services));
+  change(paths.passkeys, registerPasskey(services));
+  change(paths.removePasskey, removePasskey(services));
   show(staffPaths.kept, showKeptForm(services));
   change(`${staffPaths.kept}/discard`, discardKeptForm(services), form);
 }
