@@ -13,5 +13,6 @@ export const privacyPaths = {
   staff: '/staff/privacy',
   staffRequest: (id: string) => `/staff/privacy/${id}`,
   staffPerson: (id: string) => `/staff/privacy/${id}/person`,
+  retention: '/staff/audit/retention',
   anomalies: '/staff/audit/anomalies',
 };
