@@ -4,7 +4,12 @@ import { createDeskRouter } from './features/desk/index.js';
 import { createClockRouter, createOutboxRouter } from './features/development/index.js';
 import { createReceiptRouter, createStaffDivorceRouter } from './features/divorce/index.js';
 import { createGalleryRouter } from './features/gallery/index.js';
-import { createHallOfficeRouter, createHolidaysRouter } from './features/hall-office/index.js';
+import {
+  createFeedReader,
+  createFeedsRouter,
+  createHallOfficeRouter,
+  createHolidaysRouter,
+} from './features/hall-office/index.js';
 import { createHallsRouter } from './features/halls/index.js';
 import { createHomeRouter } from './features/home/index.js';
 import { createManageRouter } from './features/manage/index.js';
@@ -29,6 +34,7 @@ export function createPageRouters(services: Services): Router {
     }),
   );
   pages.use(createManageRouter(services));
+  pages.use(createFeedReader(services));
   pages.use(createNoticesRouter(services));
   pages.use(createReceiptRouter(services));
   pages.use(privacy.rights);
@@ -36,6 +42,7 @@ export function createPageRouters(services: Services): Router {
   pages.use(createStaffRouter(services));
   pages.use(createHallOfficeRouter(services));
   pages.use(createHolidaysRouter(services));
+  pages.use(createFeedsRouter(services));
   pages.use(createStaffDivorceRouter(services));
   pages.use(privacy.requests);
   pages.use(privacy.anomalies);

@@ -33,7 +33,7 @@ import {
   createDivorceServices,
   divorceApplicationModel,
 } from './features/divorce/index.js';
-import { createHallOffice } from './features/hall-office/index.js';
+import { createHallOffice, feedModel } from './features/hall-office/index.js';
 import { HallDirectory, hallModel } from './features/halls/index.js';
 import { PeakOutlook } from './features/home/index.js';
 import { Lookup } from './features/manage/index.js';
@@ -86,6 +86,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     budgets: codeBudgetModel(connection),
     divorceApplications: divorceApplicationModel(connection, secrets.cipher),
     drafts: draftModel(connection, secrets.cipher),
+    feeds: feedModel(connection),
     halls: hallModel(connection),
     holidayYears: holidayYearModel(connection),
     idempotencyRecords: idempotencyRecordModel(connection),

@@ -1,4 +1,7 @@
-import { hallUseIndexes } from '../features/hall-office/index.js';
+import { feedIndexes, hallUseIndexes } from '../features/hall-office/index.js';
 import { indexMigration } from './migration.js';
 
-export const hallOffice = indexMigration('20261125200400-hall-office', { appointments: hallUseIndexes });
+export const hallOffice = indexMigration('20261125200400-hall-office', {
+  appointments: hallUseIndexes,
+  calendarFeeds: feedIndexes,
+});

@@ -1,4 +1,5 @@
 export { buildCalendar } from './calendar/build-calendar.js';
+export { fixedOffsetTimezone } from './calendar/fixed-offset-timezone.js';
 export type {
   AttendancePolicy,
   ConfirmationBusiness,

@@ -1,5 +1,5 @@
 import type { AuditLog } from '../../audit/index.js';
-import type { FieldCipher } from '../../infrastructure/field-cipher.js';
+import type { FieldCipher, KeyedHash } from '../../infrastructure/field-cipher.js';
 import {
   type AppointmentMessages,
   type AppointmentModel,
@@ -9,13 +9,23 @@ import {
 } from '../appointments/index.js';
 import type { HolidayCalendar, HolidayImports } from '../calendar/index.js';
 import { type HallDirectory, HallEdits, type HallModel } from '../halls/index.js';
+import type { staffAccountModel } from '../staff/index.js';
 import type { SlotClaims, SlotModel, Slots } from '../slots/index.js';
+import type { FeedModel } from './feeds/feed.model.js';
+import { Feeds } from './feeds/feeds.service.js';
+import { currentStaff } from './feeds/may-subscribe.js';
 import { HallChanges } from './hall-changes.service.js';
 import { HallUse } from './hall-use.read-model.js';
 import { Holidays } from './holidays.service.js';
 
 export interface HallOfficeDependencies {
-  models: { appointments: AppointmentModel; halls: HallModel; slots: SlotModel };
+  models: {
+    appointments: AppointmentModel;
+    halls: HallModel;
+    slots: SlotModel;
+    feeds: FeedModel;
+    staffAccounts: ReturnType<typeof staffAccountModel>;
+  };
   halls: HallDirectory;
   calendar: HolidayCalendar;
   holidayImports: HolidayImports;
@@ -25,6 +35,7 @@ export interface HallOfficeDependencies {
   audit: AuditLog;
   receipts: Receipts;
   cipher: FieldCipher;
+  hash: KeyedHash;
 }
 
 export type HallOffice = ReturnType<typeof createHallOffice>;
@@ -42,5 +53,6 @@ export function createHallOffice({ models, halls, holidayImports, ...shared }: H
     changes,
     holidays: new Holidays({ ...shared, imports: holidayImports, halls, changes }),
     use: new HallUse(models),
+    feeds: new Feeds({ ...shared, feeds: models.feeds, maySubscribe: currentStaff(models.staffAccounts) }),
   };
 }

@@ -15,6 +15,14 @@ export const hallOfficePaths = {
   use: `${HALL}/use`,
   useCsv: `${HALL}/use.csv`,
   feeds: `${HALL}/feeds`,
+  feedsRevoked: `${HALL}/feeds/revoked`,
   calendar: '/staff/calendar',
   previewOf: (editor: string) => `${editor}/preview`,
 };
+
+/** What a calendar program reads. */
+export function feedPath(token: string): string {
+  return `/feeds/${token}/hall.ics`;
+}
+
+export const feedPattern = feedPath(':token');

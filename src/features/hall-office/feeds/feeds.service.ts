@@ -1,0 +1,82 @@
+import { type Actor, actorId, type AuditLog } from '../../../audit/index.js';
+import { NotFound } from '../../../errors/index.js';
+import type { KeyedHash } from '../../../infrastructure/field-cipher.js';
+import { newId } from '../../../infrastructure/ids.js';
+import type { Language } from '../../../infrastructure/language.js';
+import type { FeedModel, FeedRecord } from './feed.model.js';
+
+/** Whether somebody still works at a hall in a role that may subscribe to its calendar. */
+export type MaySubscribe = (account: string, hall: string) => Promise<boolean>;
+
+/**
+ * Private calendar addresses. The address is the only key to a feed, so it is never stored: it follows from a random nonce and
+ * the bureau's own key, and the store finds it by its hash.
+ */
+export class Feeds {
+  constructor(
+    private readonly deps: { feeds: FeedModel; hash: KeyedHash; audit: AuditLog; maySubscribe: MaySubscribe },
+  ) {}
+
+  /** The token of somebody's feed; undefined when there is none. */
+  async tokenOf(account: string, hall: string): Promise<string | undefined> {
+    const feed = await this.deps.feeds.findById(idOf(account, hall)).lean();
+    return feed?.nonce === undefined ? undefined : this.token(feed._id, feed.nonce);
+  }
+
+  /** A new address; the one before is dead at once. */
+  async renew({ actor, language, now }: { actor: Actor; language: Language; now: Date }): Promise<void> {
+    const { id: account, hall } = actor;
+    const id = idOf(account, hall);
+    const nonce = newId();
+    const tokenHash = this.hashOf(this.token(id, nonce));
+    await this.deps.feeds.updateOne(
+      { _id: id },
+      { $set: { hall, account, language, nonce, tokenHash, changedAt: now } },
+      { upsert: true },
+    );
+    this.record('feed.renew', nonce, { actor, now });
+  }
+
+  /** Twice is as once. */
+  async revoke({ actor, now }: { actor: Actor; now: Date }): Promise<void> {
+    const before = await this.deps.feeds
+      .findOneAndUpdate(
+        { _id: idOf(actor.id, actor.hall), nonce: { $exists: true } },
+        { $unset: { nonce: 1, tokenHash: 1 }, $set: { changedAt: now } },
+      )
+      .lean();
+    if (before?.nonce !== undefined) this.record('feed.revoke', before.nonce, { actor, now });
+  }
+
+  /** The feed behind an address. Throws NotFound alike for one never given, one revoked, and one of somebody who has left. */
+  async find(token: string): Promise<FeedRecord> {
+    const feed = await this.deps.feeds.findOne({ tokenHash: this.hashOf(token) }).lean();
+    if (!feed || !(await this.deps.maySubscribe(feed.account, feed.hall))) throw new NotFound();
+    return feed;
+  }
+
+  private token(id: string, nonce: string): string {
+    return this.deps.hash.of('calendar-feed', `${id}:${nonce}`);
+  }
+
+  private hashOf(token: string): string {
+    return this.deps.hash.of('calendar-feed-token', token);
+  }
+
+  private record(action: string, nonce: string, { actor, now }: { actor: Actor; now: Date }): void {
+    const { hall } = actor;
+    this.deps.audit.record({
+      key: `${action}:${nonce}`,
+      at: now,
+      actor: actorId(actor),
+      action,
+      subject: `hall:${hall}`,
+      result: 'done',
+      hall,
+    });
+  }
+}
+
+function idOf(account: string, hall: string): string {
+  return `${hall}:${account}`;
+}
