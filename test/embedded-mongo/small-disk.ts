@@ -1,5 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { temporaryFolder } from './support.js';
 
 /** A real file system of a few megabytes. It is mounted for its own processes only and is gone with the last of them. */
@@ -36,5 +37,6 @@ export class SmallDisk {
 
   release(): void {
     this.holder.stdin?.end();
+    rmSync(this.path, { recursive: true, force: true });
   }
 }
