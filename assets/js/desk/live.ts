@@ -38,6 +38,7 @@ function listen(address: string, refresh: () => Promise<void>): void {
   source.addEventListener('changed', () => void refresh());
   source.addEventListener('open', () => void refresh());
   source.addEventListener('error', () => {
+    void refresh();
     // The browser gives up by itself only when the server refused; then somebody may have to sign in again.
     if (source.readyState !== EventSource.CLOSED) return;
     setTimeout(() => {

@@ -61,6 +61,8 @@ function bannerOf(
     const banner = say('info', record.isLateCancellation ? 'cancelledLate' : 'cancelled');
     return { ...banner, action: { text: t('manage:bookAgain'), href: '/book' } };
   }
+  const returnUntil = record.outcome?.returnUntil;
+  if (returnUntil) return say('info', 'mayReturn', { until: dateFilters(view.language).shortDay(returnUntil) });
   if (state !== 'confirmed') return say('info', state);
   if (now >= record.endsAt) return say('info', 'past');
   if (isSlotClosed) {

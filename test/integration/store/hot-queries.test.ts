@@ -61,6 +61,37 @@ const QUERIES: { title: string; collection: string; filter: mongo.BSON.Document;
       filter: { key: { $in: ['a-key'] } },
       index: 'key',
     },
+    {
+      title: 'a hall’s tickets of the day',
+      collection: 'tickets',
+      filter: { hall: 'futian', date: BOOKABLE_DAY },
+      index: 'number',
+    },
+    {
+      title: 'the ticket that an appointment has',
+      collection: 'tickets',
+      filter: { activeAppointment: 'an-id' },
+      index: 'onePerAppointment',
+    },
+    {
+      title: 'the newest change at a hall’s desk',
+      collection: 'tickets',
+      filter: { hall: 'futian' },
+      sort: { updatedAt: -1 },
+      index: 'changed',
+    },
+    {
+      title: 'who never came',
+      collection: 'appointments',
+      filter: { state: 'confirmed', date: { $lte: BOOKABLE_DAY }, hall: 'futian' },
+      index: '(stateDate|hallDay)',
+    },
+    {
+      title: 'what a person has missed',
+      collection: 'appointments',
+      filter: { missedBy: 'a-hash', state: 'no-show', date: { $gt: BOOKABLE_DAY } },
+      index: '(missedBy|stateDate)',
+    },
     { title: 'the end of the audit chain', collection: 'auditEntries', filter: {}, sort: { _id: -1 }, index: '_id_' },
   ];
 

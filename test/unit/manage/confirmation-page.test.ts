@@ -29,6 +29,11 @@ describe('the page of an appointment', () => {
     ['checked in', { state: 'checked-in' }, 'checked-in'],
     ['completed', { state: 'completed' }, 'completed'],
     ['missed', { state: 'no-show' }, 'no-show'],
+    [
+      'sent home for a paper',
+      { state: 'not-completed', outcome: { kind: 'incomplete', returnUntil: '2026-11-16' } },
+      'mayReturn',
+    ],
   ] as const)
     it(`says so when it is ${state}`, () => {
       expect(page(change, at(60)).banner?.title).to.equal(`manage:banner.${title}.title`);
