@@ -1,4 +1,5 @@
 import { verifyBookings } from '../src/features/appointments/index.js';
+import { verifyDivorceApplications } from '../src/features/divorce/index.js';
 import { runScript } from './lib/run-script.js';
 
 // Proves the invariants on a live database; exit code 1 when there is a violation.
@@ -7,8 +8,11 @@ await runScript({
   isReadOnly: true,
   arguments: {},
   async run({ services, now, say }) {
-    const { models, notifications, secrets } = services;
-    const { checked, violations } = await verifyBookings({ ...models, ...secrets, notifications }, now);
+    const { halls, models, notifications, secrets } = services;
+    const bookings = await verifyBookings({ ...models, ...secrets, notifications }, now);
+    const divorces = await verifyDivorceApplications({ ...models, halls }, now);
+    const checked = { ...bookings.checked, ...divorces.checked };
+    const violations = [...bookings.violations, ...divorces.violations];
     for (const [name, count] of Object.entries(checked)) say(`${name}: ${count}`);
     for (const { invariant, subject, detail } of violations) say(`${invariant} ${subject}: ${detail}`);
     say(violations.length === 0 ? 'no violation' : `${violations.length} violations`);

@@ -21,7 +21,7 @@ export interface DivorceApplicationRecord {
   /** The revision of each holiday year the dates were computed from: `2026:0 2027:1`. */
   calendarVersion: string;
   parties: { role: 'male' | 'female'; documentType: string; country?: string }[];
-  /** Receipt number, names, document numbers and each party's own phone, sealed. */
+  /** Receipt number, names, document numbers and each party's own phone, sealed; gone once `deidentifiedAt` is set. */
   personal: Buffer;
   receiptHash: string;
   /** Keyed hashes of the two people, in the order of the parties. */
@@ -39,6 +39,8 @@ export interface DivorceApplicationRecord {
   /** 字号, the same on both certificates: unique. */
   certificateSerial?: string;
   language: string;
+  /** Since then it names nobody and serves statistics only. */
+  deidentifiedAt?: Date;
   history: DivorceHistoryItem[];
   createdAt: Date;
   updatedAt: Date;
@@ -89,6 +91,7 @@ export function divorceApplicationModel(connection: Connection, cipher: FieldCip
       },
       certificateSerial: String,
       language: required,
+      deidentifiedAt: Date,
       history: [{ _id: false, action: required, at: instant, actor: required, from: String, to: String }],
       createdAt: instant,
       updatedAt: instant,
@@ -116,3 +119,6 @@ export const divorceApplicationIndexes = [
   { name: 'windows', key: { hall: 1, state: 1, 'dates.issueEnd': 1 } },
   { name: 'changed', key: { updatedAt: 1 } },
 ] as const;
+
+/** How a person finds what is held about them. */
+export const divorcePersonIndexes = [{ name: 'people', key: { partyKeys: 1 } }] as const;

@@ -1,4 +1,8 @@
-export { divorceApplicationIndexes, divorceApplicationModel } from './divorce-application.model.js';
+export {
+  divorceApplicationIndexes,
+  divorceApplicationModel,
+  divorcePersonIndexes,
+} from './divorce-application.model.js';
 export type { DivorceApplicationModel, DivorceApplicationRecord } from './divorce-application.model.js';
 export { hasWalkInRight } from './divorce-deadlines.js';
 export { ApplicationKeys } from './application-keys.js';
@@ -8,4 +12,7 @@ export { divorcePaths } from './divorce.paths.js';
 export { divorceJobs } from './divorce.jobs.js';
 export { type DivorcePhase, phaseOn } from './divorce-state.js';
 export { normaliseReceiptNumber } from './receipt-number.js';
+export { type DivorceViolation, verifyDivorceApplications } from './verify-applications.js';
 export { AcceptanceReceipts } from './receipts.js';
+export { divorceData } from './personal-data.js';
+export { divorceRetention } from './retention.js';

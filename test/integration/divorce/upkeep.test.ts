@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { packagedHolidayYears } from '../../../src/features/calendar/index.js';
+import { verifyDivorceApplications } from '../../../src/features/divorce/index.js';
 import { useBureau } from '../../support/bureau.js';
 import { ACCEPTED_AT, acceptCouple, divorceHall, REGISTRAR } from './support/applications.js';
 
@@ -75,6 +76,24 @@ describe('what the calendar does to divorce applications', () => {
     await bureau.services.audit.drain();
     expect(await bureau.services.notifications.latest({ phone: couple[0].phone })).to.have.length(1);
     expect(await bureau.services.divorce.consequences.heal(now())).to.equal(0);
+  });
+
+  it('leaves nothing that npm run verify would name, and is named where somebody changed the store', async () => {
+    const { models, halls } = bureau.services;
+    const { id } = await acceptCouple(bureau, seed);
+    await bureau.services.audit.drain();
+    bureau.advance(120_000);
+    const verify = () => verifyDivorceApplications({ ...models, halls }, now());
+    expect((await verify()).violations.filter(({ subject }) => subject === `divorce:${id}`)).to.deep.equal([]);
+    const early = { action: 'issued', at: now(), actor: 'staff:x' };
+    await models.divorceApplications.updateOne({ _id: id }, { $set: { state: 'issued' }, $push: { history: early } });
+    const found = (await verify()).violations.filter(({ subject }) => subject === `divorce:${id}`);
+    expect(found.map(({ invariant }) => invariant)).to.have.members([
+      'divorce-outside-its-dates',
+      'divorce-open-keys',
+      'divorce-audit-missing',
+    ]);
+    await models.divorceApplications.deleteOne({ _id: id });
   });
 
   async function stateOf(id: string) {
