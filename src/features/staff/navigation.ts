@@ -10,8 +10,6 @@ export interface NavigationEntry {
 /** What the staff's pages lead to, in this order; each person sees what they may do. */
 export const NAVIGATION: readonly NavigationEntry[] = [
   { permission: 'staff.home', href: '/staff', textKey: 'staff:nav.home' },
-  { permission: 'hall.edit', href: '/staff/hall', textKey: 'hall-office:nav.hall' },
-  { permission: 'calendar.import', href: '/staff/calendar', textKey: 'hall-office:nav.calendar' },
   { permission: 'desk.view', href: '/staff/desk', textKey: 'desk:nav.desk' },
   { permission: 'desk.call', href: '/staff/desk/windows', textKey: 'desk:nav.windows' },
   { permission: 'desk.walk-in', href: '/staff/desk/walk-in', textKey: 'desk:nav.walkIn' },

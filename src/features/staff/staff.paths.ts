@@ -11,7 +11,7 @@ export const staffPaths = {
   enrol: '/staff/sign-in/enrol',
   recoveryCodes: '/staff/sign-in/recovery-codes',
   signOut: '/staff/sign-out',
-  hall: '/staff/hall',
+  hall: '/staff/working-hall',
   kept: '/staff/kept-form',
   account: '/staff/account',
   people: '/staff/people',

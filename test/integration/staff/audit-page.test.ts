@@ -88,25 +88,6 @@ describe('/staff/audit', () => {
     expect((await verifyAuditChain(entries)).brokenAt).to.equal(null);
   });
 
-  it('flags who reads many records or reads them at night', async () => {
-    const { id } = await signIn(bureau, 'receptionist');
-    const reading = (subject: string, at: string) => ({
-      key: `reading:${subject}:${at}`,
-      at: new Date(at),
-      actor: `staff:${id}`,
-      action: 'person.read',
-      subject,
-      result: 'done',
-      reason: '核对证件',
-    });
-    await bureau.services.audit.append([
-      ...Array.from({ length: 61 }, (_, at) => reading(`appointment:A${at}`, '2026-11-01T10:00:00+08:00')),
-      reading('appointment:B', '2026-11-01T23:30:00+08:00'),
-    ]);
-    const told = load((await auditor.get('/staff/audit')).text)('.notice--warning li').text();
-    expect(told).to.include('查看了 62 份').and.include('非工作时间查看了 1 次');
-  });
-
   it('is not for whoever administers or does business', async () => {
     for (const role of ['system-administrator', 'hall-manager'] as const) {
       const agent = await signedIn(bureau, role);

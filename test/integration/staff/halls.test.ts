@@ -7,7 +7,7 @@ import { useBureau } from '../../support/bureau.js';
 import { expectHiddenFrom } from '../../support/foreign-hall.js';
 import { postForm, signedIn, signIn } from '../../support/staff.js';
 
-describe('POST /staff/hall', () => {
+describe('POST /staff/working-hall', () => {
   const bureau = useBureau();
 
   it('changes to another of one’s halls, with the roles held there and another session id', async () => {
@@ -18,7 +18,7 @@ describe('POST /staff/hall', () => {
     );
     const before = String((await person.agent.get('/staff')).text);
     expect(load(before)('.staff-roles').text()).to.include('婚姻登记员');
-    const changed = await postForm(person.agent, '/staff/hall', { hall: 'nanshan' });
+    const changed = await postForm(person.agent, '/staff/working-hall', { hall: 'nanshan' });
     expect(String(changed.headers['set-cookie'])).to.match(/^xiyue=/);
     const after = load((await person.agent.get('/staff')).text);
     expect(after('.staff-roles').text()).to.include('统计查看员').and.include('南山').and.not.include('婚姻登记员');
@@ -26,7 +26,7 @@ describe('POST /staff/hall', () => {
 
   it('goes to no hall that is not one’s own', async () => {
     const agent = await signedIn(bureau, 'registrar');
-    await postForm(agent, '/staff/hall', { hall: 'nanshan' });
+    await postForm(agent, '/staff/working-hall', { hall: 'nanshan' });
     expect(load((await agent.get('/staff')).text)('.staff-roles').text()).to.include('福田');
   });
 });

@@ -63,7 +63,7 @@ describe('POST /staff/sign-in', () => {
 
   it('refuses a form without the token of the session', async () => {
     const agent = await signedIn(bureau, 'registrar');
-    await agent.post('/staff/hall').type('form').send({ hall: 'nanshan' }).expect(403);
+    await agent.post('/staff/working-hall').type('form').send({ hall: 'nanshan' }).expect(403);
     expect(await csrfOf(agent)).to.have.length.above(20);
   });
 });

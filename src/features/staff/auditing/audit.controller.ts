@@ -64,7 +64,7 @@ interface AuditPage {
 }
 
 async function renderAudit(
-  { staff, halls, clock }: StaffServices,
+  { staff, halls }: StaffServices,
   { req, res, asked, refused = [] }: AuditPage,
 ): Promise<void> {
   const { lang: _, ...fields } = asked;
@@ -99,7 +99,6 @@ async function renderAudit(
     },
     brokenHref: brokenAt === undefined ? undefined : `${staffPaths.audit}?before=${brokenAt + 3}#entries`,
     isChecking: auditing.isChecking,
-    anomalies: await auditing.anomalies(clock.now(), zone),
     ...(problems.length > 0 && { errors: problems }),
   });
 }

@@ -8,13 +8,7 @@ import {
 import { newId } from '../../../infrastructure/ids.js';
 import type { StaffDirectory } from '../administration/directory.read-model.js';
 import type { ChangedBy } from '../administration/accounts.service.js';
-import { type Anomaly, findAnomalies } from './anomalies.js';
 import { AuditSearch } from './audit-search.read-model.js';
-
-const DAY_MS = 86_400_000;
-const LOOK_BACK_DAYS = 7;
-/** Somebody's record was shown in full. */
-export const PERSON_READ = 'person.read';
 
 /** What the auditor does with the chain; each of it is an entry of the chain itself. */
 export class Auditing {
@@ -47,17 +41,6 @@ export class Auditing {
 
   async recordExport(by: ChangedBy, { reason, question }: { reason: string; question: object }): Promise<void> {
     await this.record({ ...by, reason }, 'audit.export', 'done', { question });
-  }
-
-  /** Readings of the last days that an auditor should look at. */
-  async anomalies(now: Date, zone: string): Promise<(Anomaly & { name: string })[]> {
-    const since = new Date(now.getTime() - LOOK_BACK_DAYS * DAY_MS);
-    const readings = await this.deps.entries
-      .find({ action: PERSON_READ, at: { $gte: since } }, { actor: 1, subject: 1, at: 1 })
-      .lean();
-    const found = findAnomalies(readings, zone);
-    const names = await this.deps.directory.namesOf(found.map(({ actor }) => actor.replace(/^staff:/, '')));
-    return found.map((each) => ({ ...each, name: names.get(each.actor.replace(/^staff:/, '')) ?? each.actor }));
   }
 
   private async record(

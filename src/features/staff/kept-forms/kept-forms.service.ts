@@ -6,7 +6,7 @@ import { KEPT_FIELDS, type KeptFields, type KeptFormModel } from './kept-form.mo
 const KEPT_MS = 30 * 60_000;
 const SECRET = /pass|secret|credential|repeated|^current$|^_/i;
 /** Forms that carry secrets, or that have lost their meaning when the session is over. */
-const NEVER_KEPT = /^\/staff\/(?:sign-(?:in|out)|account|hall|kept-form)/;
+const NEVER_KEPT = /^\/staff\/(?:sign-(?:in|out)|account|working-hall|kept-form)/;
 
 /** Forms that were sent after their session had ended: kept sealed for half an hour, for the person who typed them. */
 export class KeptForms {
