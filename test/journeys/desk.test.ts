@@ -117,6 +117,37 @@ describe('a day at the desk', function () {
       await expectWell(reception);
     });
 
+  it('calls aloud in Chinese on the wall, and comes back by itself when the network was away', async () => {
+    seed += 1;
+    bureau.setTime('2026-11-09T08:55:00+08:00');
+    const wall = await enter('receptionist', { width: 1280, height: 720 });
+    await wall.addInitScript(
+      `globalThis.said = []; SpeechSynthesis.prototype.speak = (call) => said.push(call.lang + ' ' + call.text);`,
+    );
+    await wall.goto(`${server.url}/staff/desk/display`);
+    const reception = await enter('receptionist', { width: 1280 });
+    await reception.goto(`${server.url}/staff/desk/walk-in`);
+    await walkIn(reception, seed);
+    await reception.waitForURL('**/tickets/*');
+    const window = await enter('registrar', { width: 1280 });
+    await window.goto(`${server.url}/staff/desk/windows/2`);
+    await window.locator('form[action$="/call"] button').click();
+    await wall.locator('.desk-display__window--called').waitFor({ timeout: 10_000 });
+    const said = await wall.evaluate<string[]>('said');
+    expect(said).to.have.length(1);
+    expect(said[0]).to.match(/^zh-CN 请M [零幺二三四五六七八九]{3}号到2号窗口$/);
+
+    await wall.context().setOffline(true);
+    await wall.locator('[data-lost]').waitFor({ timeout: 30_000 });
+    await wall.context().setOffline(false);
+    await wall.locator('[data-lost]').waitFor({ state: 'hidden', timeout: 30_000 });
+    await window.locator('form[action$="/recall"] button').click();
+    for (let turn = 0; turn < 40 && (await wall.evaluate<number>('said.length')) < 2; turn += 1)
+      await wall.waitForTimeout(500);
+    expect(await wall.evaluate<string[]>('said')).to.have.length(2);
+    expect(await wall.locator('.desk-display__window--called').count()).to.equal(1);
+  });
+
   it('shows on the board what others do, without anybody pressing a key', async () => {
     seed += 1;
     bureau.setTime('2026-11-09T08:58:00+08:00');
