@@ -148,6 +148,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     managing,
     serving,
     audit,
+    publicUrl,
     lookupLimit: config.limits.phone.lookups,
   });
   const holidayImports = new HolidayImports(models.holidayYears, calendar, audit);

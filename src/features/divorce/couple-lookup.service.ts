@@ -67,6 +67,6 @@ export class CoupleLookup {
 
   async read(open: OpenReceipt | undefined, now: Date): Promise<DivorceApplicationRecord | null> {
     if (!open || open.until <= now.getTime()) return null;
-    return this.deps.applications.findById(open.application).lean();
+    return this.deps.applications.findOne({ _id: open.application, deidentifiedAt: { $exists: false } }).lean();
   }
 }

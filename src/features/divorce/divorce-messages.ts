@@ -12,6 +12,7 @@ import {
   type DivorcePersonal,
   PERSONAL,
 } from './divorce-application.model.js';
+import { divorcePaths } from './divorce.paths.js';
 import { lastFour } from './receipt-number.js';
 
 /** What the two are told without having been at the counter for it; who withdrew is told to nobody. */
@@ -32,6 +33,7 @@ export class DivorceMessages {
       i18n: I18n;
       cipher: FieldCipher;
       keys: ApplicationKeys;
+      publicUrl: () => string;
     },
   ) {}
 
@@ -58,7 +60,7 @@ export class DivorceMessages {
   }
 
   private async wordsOf(kind: MessageKind, record: DivorceApplicationRecord): Promise<string> {
-    const { halls, i18n } = this.deps;
+    const { halls, i18n, publicUrl } = this.deps;
     const language: Language = isLanguage(record.language) ? record.language : 'zh-CN';
     const hall = await halls.named(record.hall);
     const { day } = dateFilters(language);
@@ -68,6 +70,7 @@ export class DivorceMessages {
       lastFour: lastFour(this.personalOf(record).receiptNumber),
       from: day(record.dates.firstOfficeDay),
       to: day(record.dates.issueEnd),
+      link: publicUrl() + divorcePaths.couple.lookup,
     });
   }
 

@@ -36,6 +36,7 @@ export interface DivorceParts {
   contacts: Contacts;
   cipher: FieldCipher;
   hash: KeyedHash;
+  publicUrl: () => string;
   /** How often one phone may be looked up. */
   lookupLimit: RateLimit;
 }

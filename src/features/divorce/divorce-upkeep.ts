@@ -41,15 +41,10 @@ export class DivorceUpkeep {
 
   /** Computes provisional dates again; whatever changed or has become final is told to both. */
   async recompute(now: Date): Promise<number> {
-    const open = await this.deps.applications.find({ state: 'accepted', isProvisional: true }).lean();
-    return this.count(open, async ({ _id, hall: id, acceptedOn, dates: before, calendarVersion }) => {
-      const { dates, ...computed } = await this.deps.calendar.datesFor(await this.deps.halls.named(id), acceptedOn);
-      if (computed.isProvisional && isSame(before, dates)) return false;
-      return this.change(_id, {
-        filter: { isProvisional: true, calendarVersion },
-        update: { $set: { dates, ...computed } },
-        line: { action: 'dates-recomputed', at: now, actor: ACTOR, from: spanOf(before), to: spanOf(dates) },
-      });
+    return this.eachHall(now, async (hall) => {
+      const provisional = { hall: hall.id, state: 'accepted', isProvisional: true } as const;
+      const open = await this.deps.applications.find(provisional).lean();
+      return this.count(open, (record) => this.recomputeOne(record, hall, now));
     });
   }
 
@@ -83,6 +78,20 @@ export class DivorceUpkeep {
       (await this.deps.visits.activeOfAll(open)).map(({ receiptNumberHash }) => receiptNumberHash),
     );
     return open.filter(({ receiptHash }) => !booked.has(receiptHash));
+  }
+
+  private async recomputeOne(
+    { _id, acceptedOn, dates: before, calendarVersion }: DivorceApplicationRecord,
+    hall: Hall,
+    now: Date,
+  ): Promise<boolean> {
+    const { dates, ...computed } = await this.deps.calendar.datesFor(hall, acceptedOn);
+    if (computed.isProvisional && isSame(before, dates)) return false;
+    return this.change(_id, {
+      filter: { isProvisional: true, calendarVersion },
+      update: { $set: { dates, ...computed } },
+      line: { action: 'dates-recomputed', at: now, actor: ACTOR, from: spanOf(before), to: spanOf(dates) },
+    });
   }
 
   private async change(

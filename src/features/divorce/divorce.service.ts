@@ -41,7 +41,9 @@ export class DivorceCases {
 
   /** An application of the actor's own hall; another hall's is as unknown as one that does not exist. */
   async open({ id, actor }: Pick<Case, 'id' | 'actor'>): Promise<DivorceApplicationRecord> {
-    const record = await this.deps.applications.findOne({ _id: id, hall: actor.hall }).lean();
+    const record = await this.deps.applications
+      .findOne({ _id: id, hall: actor.hall, deidentifiedAt: { $exists: false } })
+      .lean();
     if (!record) throw new NotFound('divorce-unknown');
     return record;
   }
