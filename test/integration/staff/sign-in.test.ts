@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { load } from 'cheerio';
 import supertest from 'supertest';
+import { PasswordHashes } from '../../../src/features/staff/sign-in/password-hashes.js';
+import { stopwatch } from '../../../src/infrastructure/clock.js';
 import { useBureau } from '../../support/bureau.js';
 import { csrfOf, postForm, signedIn, signIn, signInAgain } from '../../support/staff.js';
 
@@ -59,6 +61,33 @@ describe('POST /staff/sign-in', () => {
     );
     await supertest(bureau.app).get('/staff').set('Cookie', planted).expect(303);
     await agent.get('/staff').expect(200);
+  });
+
+  it('ends a sign-in under way when an administrator gives another password', async () => {
+    const now = bureau.clock.now();
+    const { account, password } = await bureau.services.staff.accounts.create(
+      { username: 'half.way', name: '半路', assignments: [{ hall: 'futian', roles: ['registrar'] }] },
+      { actor: 'os:test', now },
+    );
+    const agent = supertest.agent(bureau.app);
+    await postForm(agent, '/staff/sign-in', { username: 'half.way', password }, { from: '/staff/sign-in' });
+    await agent.get('/staff/sign-in/new-password').expect(200);
+    await bureau.services.staff.accounts.resetPassword({ id: account._id, revision: 0 }, { actor: 'os:test', now });
+    const { headers } = await agent.get('/staff/sign-in/new-password').expect(303);
+    expect(headers['location']).to.equal('/staff/sign-in');
+  });
+
+  it('takes as long for a name that nobody has', async () => {
+    const hashes = new PasswordHashes({ memoryKib: 19_456, passes: 2 });
+    const hashed = await hashes.make('some password of somebody');
+    const timeOf = async (known: string | undefined) => {
+      const elapsed = stopwatch();
+      for (let count = 0; count < 5; count += 1) await hashes.matches('a guess that is wrong', known);
+      return elapsed();
+    };
+    await timeOf(undefined);
+    const [known, unknown] = [await timeOf(hashed), await timeOf(undefined)];
+    expect(unknown / known).to.be.within(0.4, 2.5);
   });
 
   it('refuses a form without the token of the session', async () => {

@@ -11,6 +11,8 @@ const ENTRY_MS = 10 * 60_000;
 /** A sign-in under way: the password was right, more is to come. */
 export interface Entry {
   account: string;
+  /** The account as it was when the password was right: a change of it since then ends the sign-in. */
+  version: string;
   hasSecondProof: boolean;
   next: string;
   at: number;
@@ -60,7 +62,7 @@ export async function entryOf(
   const entry = req.session.staffEntry;
   const isFresh = entry !== undefined && clock.now().getTime() - entry.at < ENTRY_MS;
   const account = isFresh ? await staff.signIn.find(entry.account) : undefined;
-  if (entry && account) return { entry, account };
+  if (entry && account && versionOf(account) === entry.version) return { entry, account };
   res.redirect(303, signInPath(entry?.next ?? staffPaths.home));
   return undefined;
 }
@@ -78,6 +80,11 @@ export function atStep(
     if (current !== step) return leadOn(services, { req, res, ...found });
     await handle({ req, res, ...found });
   };
+}
+
+/** Changes with the password and with whatever an administrator does. */
+export function versionOf({ revision, passwordChangedAt }: StaffAccountRecord): string {
+  return `${revision}:${passwordChangedAt.getTime()}`;
 }
 
 export function addressOf({ ip }: Pick<Request, 'ip'>): string {

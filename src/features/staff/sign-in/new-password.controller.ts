@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import { formFields } from '../form-texts.js';
 import type { StaffServices } from '../staff-services.js';
 import type { StaffAccountRecord } from '../account.model.js';
-import { addressOf, atStep, leadOn } from './entry.js';
+import { addressOf, atStep, leadOn, versionOf } from './entry.js';
 import type { PasswordRefusal } from './passwords.service.js';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password-rules.js';
 import { workingHalls } from './working-halls.js';
@@ -17,7 +17,8 @@ export function chooseNewPassword(services: StaffServices): RequestHandler {
     const errors = await changePassword(services, req, account);
     if (errors.length > 0) return void res.status(422).render('staff/new-password.njk', { errors });
     const current = await services.staff.signIn.find(account._id);
-    if (current) await leadOn(services, { req, res, account: current, entry });
+    if (current)
+      await leadOn(services, { req, res, account: current, entry: { ...entry, version: versionOf(current) } });
   });
 }
 

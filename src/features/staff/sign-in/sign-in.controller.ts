@@ -5,7 +5,7 @@ import { renewSession } from '../../../infrastructure/renew-session.js';
 import { formFields, inWords, typedText } from '../form-texts.js';
 import type { StaffServices } from '../staff-services.js';
 import { staffPath, staffPaths } from '../staff.paths.js';
-import { addressOf, leadOn } from './entry.js';
+import { addressOf, leadOn, versionOf } from './entry.js';
 import { signInForm } from './sign-in.forms.js';
 
 /** The way in; somebody who is in already goes on. */
@@ -32,7 +32,13 @@ export function signIn(services: StaffServices): RequestHandler {
     try {
       const now = clock.now();
       const account = await staff.signIn.withPassword({ ...value, address: addressOf(req), now });
-      const entry = { account: account._id, hasSecondProof: false, next, at: now.getTime() };
+      const entry = {
+        account: account._id,
+        version: versionOf(account),
+        hasSecondProof: false,
+        next,
+        at: now.getTime(),
+      };
       await leadOn(services, { req, res, account, entry });
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== 'wrong-credentials') throw error;
