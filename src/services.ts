@@ -32,6 +32,8 @@ import {
   ApplicationKeys,
   createDivorceServices,
   divorceApplicationModel,
+  divorceData,
+  divorceRetention,
 } from './features/divorce/index.js';
 import { createHallOffice, feedModel } from './features/hall-office/index.js';
 import { HallDirectory, hallModel } from './features/halls/index.js';
@@ -39,7 +41,7 @@ import { PeakOutlook } from './features/home/index.js';
 import { Lookup } from './features/manage/index.js';
 import { messageModel, Notifications } from './features/notifications/index.js';
 import { JobRuns } from './features/operations/index.js';
-import { createPrivacyServices, privacyModels } from './features/privacy/index.js';
+import { createPrivacyServices, deletion, privacyModels } from './features/privacy/index.js';
 import {
   Availability,
   AvailabilityAnswers,
@@ -155,6 +157,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
   holidayImports.onImported(async ({ now }) => void (await divorce.upkeep.recompute(now)));
 
   const drafts = new Drafts(models.drafts, secrets);
+  const { appointmentDays } = config.retention;
   const privacy = createPrivacyServices({
     ...secrets,
     config,
@@ -167,6 +170,13 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     drafts,
     audit,
     i18n,
+    moreSources: [
+      divorceData({ ...divorce, applications: models.divorceApplications, halls, keepDays: appointmentDays }),
+    ],
+    moreRules: [
+      divorceRetention(models.divorceApplications, appointmentDays),
+      deletion(connection, { name: 'tickets', at: 'updatedAt', keepDays: appointmentDays }),
+    ],
   });
 
   const registry = createRegistry({ process: processName });

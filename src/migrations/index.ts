@@ -12,9 +12,9 @@ import { databaseOf, type Migration } from './migration.js';
 export const migrations: readonly Migration[] = [
   initialIndexes,
   queuedMessages,
+  staff,
   serving,
   desk,
-  staff,
   divorce,
   hallOffice,
   privacy,

@@ -41,6 +41,8 @@ export interface PersonalDataSource {
   /** Heading of its part of the page. */
   title(t: TFunction): string;
   find(subject: DataSubject, context: DataContext): Promise<HeldItem[]>;
+  /** Ids of the records that messages to the person may be about. */
+  messageSubjects?(subject: DataSubject): Promise<string[]>;
   /** Erases what `find` says may be erased, and answers how much; again, it finds nothing. */
   erase?(subject: DataSubject, now: Date): Promise<number>;
 }

@@ -110,10 +110,13 @@ export function createPrivacyServices(deps: PrivacyDependencies) {
   const formatInstant = (instant: Date, language: 'zh-CN' | 'en') =>
     dateFilters(language).dayAndTime(instant, BUREAU_ZONE);
   const { appointmentDays } = config.retention;
-  const sources = [
+  const about = [
     appointmentData({ appointments: models.appointments, personAppointments, halls, appointmentDays }),
     ...(deps.moreSources ?? []),
-    messageData({ notifications, personAppointments, formatInstant }),
+  ];
+  const sources = [
+    ...about,
+    messageData({ notifications, about, formatInstant }),
     draftData(drafts),
     requestData(requests),
     readData({ access, halls, formatInstant }),

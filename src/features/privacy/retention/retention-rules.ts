@@ -52,7 +52,7 @@ export function retentionRules(deps: RetentionRulesDependencies): RetentionRule[
 /** A rule that deletes what an instant of its own says is old. */
 export function deletion(
   connection: Connection,
-  { name, at, keepDays, only }: { name: string; at: string; keepDays: number; only: object },
+  { name, at, keepDays, only = {} }: { name: string; at: string; keepDays: number; only?: object },
 ): RetentionRule {
   const documents = connection.collection(name);
   return {

@@ -43,6 +43,7 @@ export function appointmentData(deps: AppointmentDataDependencies): PersonalData
         }),
       );
     },
+    messageSubjects: async (subject) => (await personAppointments.of(subject)).map(({ record }) => record._id),
     async erase(subject, now) {
       let erased = 0;
       for (const appointment of await personAppointments.of(subject)) {

@@ -1,23 +1,20 @@
-import type { PersonAppointments } from '../../appointments/index.js';
 import { maskPhone } from '../../eligibility/index.js';
 import type { KeptMessage, Notifications } from '../../notifications/index.js';
 import type { DataSubject, PersonalDataSource } from '../personal-data.js';
 
 export interface MessageDataDependencies {
   notifications: Notifications;
-  personAppointments: PersonAppointments;
+  /** What messages are about: the sources of appointments and the like. */
+  about: readonly PersonalDataSource[];
   /** Where instants that belong to no hall are shown. */
   formatInstant: (instant: Date, language: 'zh-CN' | 'en') => string;
 }
 
-/** What was sent to the person's phone about their own appointments; another couple's messages to a shared phone are not theirs. */
-export function messageData({
-  notifications,
-  personAppointments,
-  formatInstant,
-}: MessageDataDependencies): PersonalDataSource {
+/** What was sent to the person's phone about what is theirs; another couple's messages to a shared phone are not theirs. */
+export function messageData({ notifications, about, formatInstant }: MessageDataDependencies): PersonalDataSource {
   const ownMessages = async (subject: DataSubject): Promise<KeptMessage[]> => {
-    const own = new Set((await personAppointments.of(subject)).map(({ record }) => record._id));
+    const subjects = await Promise.all(about.map(async (source) => (await source.messageSubjects?.(subject)) ?? []));
+    const own = new Set(subjects.flat());
     const sent = await notifications.sentTo(subject.phone);
     return sent.filter((message) => own.has(message.subject));
   };
