@@ -40,12 +40,13 @@ export function createPageRouters(services: Services): Router {
   pages.use(privacy.rights);
   pages.use(staffPaths.home, identifyStaff(services));
   pages.use(createStaffRouter(services));
+  pages.use(createStaffDivorceRouter(services));
   pages.use(createHallOfficeRouter(services));
   pages.use(createHolidaysRouter(services));
   pages.use(createFeedsRouter(services));
-  pages.use(createStaffDivorceRouter(services));
   pages.use(privacy.requests);
   pages.use(privacy.anomalies);
+  pages.use(privacy.retention);
   pages.use(createDeskRouter(services));
   pages.use(askToSignIn(services));
   return pages;
