@@ -31,7 +31,9 @@ export function previewChange(services: HallOfficeServices, editor: Editor): Req
     const query = new URLSearchParams(typed).toString();
     const backHref =
       typed['remove'] || typed['reopen'] ? editor.path(situation.params) : backTo(editor, situation, query);
-    await renderPreview(services, req, res, { change: reading.change, backHref, typed });
+    const propose = new URLSearchParams({ ...typed, propose: 'move' }).toString();
+    const locals = { proposeHref: `?${propose}#couples` };
+    await renderPreview(services, req, res, { change: reading.change, backHref, typed, locals });
   };
 }
 

@@ -29,6 +29,7 @@ export function showUse(services: HallOfficeServices): RequestHandler {
         date,
         total,
         isToday: date === today,
+        isOpen: levelOf(total) !== undefined,
         href: `${href(question.month, { day: date })}#day`,
         cells: starts.map((start) => {
           const use = slots.get(start);

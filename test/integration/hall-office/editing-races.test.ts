@@ -72,6 +72,42 @@ describe('managers who change one hall at the same time', function () {
     expect(await bureau.services.models.messages.countDocuments({ kind: 'day-closed' })).to.equal(1);
   });
 
+  it('give one last free place to one couple only, the others keep what they had', async () => {
+    const { hallOffice, models } = bureau.services;
+    const date = '2026-11-11';
+    const start = '16:30';
+    await bureau.setCapacity(1, { date, start });
+    const references = await Promise.all([9111, 9112, 9113, 9114].map((seed) => bookAt(seed, date, '09:00')));
+    const records = await models.appointments.find({ reference: { $in: references } }).lean();
+    const move = (record: (typeof records)[number]) =>
+      hallOffice.moving.move({
+        record,
+        to: { date, start },
+        reason: '测试',
+        actor: manager(1),
+        now: bureau.clock.now(),
+      });
+    const outcomes = await Promise.all(
+      records.map((record) =>
+        move(record).then(
+          () => 'moved',
+          (error: unknown) => (error instanceof DomainError ? error.code : String(error)),
+        ),
+      ),
+    );
+    expect(outcomes.sort()).to.deep.equal(['moved', 'slot-full', 'slot-full', 'slot-full']);
+    const after = await models.appointments.find({ reference: { $in: references } }).lean();
+    expect(after.filter((record) => record.start === '09:00')).to.have.length(3);
+    const [slot] = await models.slots
+      .find({ hall: 'futian', date, start, business: 'marriage', lane: 'online' })
+      .lean();
+    expect(slot?.claims).to.have.length(1);
+  });
+
+  async function bookAt(seed: number, date: string, start: string): Promise<string> {
+    return (await bureau.bookCouple(seed, { date, start })).reference;
+  }
+
   function changes(): HallChange[] {
     return Array.from({ length: MANAGERS }, (_, index) => ({
       kind: 'exception',

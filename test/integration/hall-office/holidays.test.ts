@@ -45,7 +45,7 @@ describe('the page of public holidays', function () {
     const words = load(text)('main').text().replace(/\s+/g, ' ');
     expect(words)
       .to.contain('新增放假11月10日')
-      .and.to.match(/福田测试登记处：.*1 对新人需要新的时间/);
+      .and.to.match(/福田测试登记处：.*1 个预约需要新的时间/);
     expect((await bureau.services.calendar.find(2026)).revision).to.equal(0);
   });
 

@@ -88,7 +88,7 @@ describe('the pages of a hall’s manager', function () {
       const { status, headers } = await commit({ reason: '供电局通知', [`move.${reference}`]: `${TOMORROW}T11:00` });
       expect([status, headers['location']]).to.deep.equal([303, '/staff/hall/changes/1']);
       const page = await read('/staff/hall/changes/1');
-      expect(page('main').text()).to.contain('供电局通知').and.to.contain('还有 1 对新人');
+      expect(page('main').text()).to.contain('供电局通知').and.to.contain('还有 1 个预约');
       const record = await bureau.services.models.appointments.findOne({ reference }).lean();
       expect(record).to.include({ date: TOMORROW, start: '11:00' });
     });
@@ -119,7 +119,7 @@ describe('the pages of a hall’s manager', function () {
       const moved = await postForm(manager, action, { place, reason: '电话商定' });
       expect(moved.status).to.equal(303);
       expect((await read(moved.headers['location'] ?? '')).text()).to.contain('已改期');
-      expect((await read('/staff/hall/couples'))('main').text()).to.contain('没有新人在等待');
+      expect((await read('/staff/hall/couples'))('main').text()).to.contain('没有预约在等待');
     });
 
     it('knows no appointment of another hall', async () => {

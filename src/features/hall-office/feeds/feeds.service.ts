@@ -1,4 +1,4 @@
-import { type Actor, actorId, type AuditLog } from '../../../audit/index.js';
+import { type Actor, actedBy, type AuditLog } from '../../../audit/index.js';
 import { NotFound } from '../../../errors/index.js';
 import type { KeyedHash } from '../../../infrastructure/field-cipher.js';
 import { newId } from '../../../infrastructure/ids.js';
@@ -68,7 +68,7 @@ export class Feeds {
     this.deps.audit.record({
       key: `${action}:${nonce}`,
       at: now,
-      actor: actorId(actor),
+      ...actedBy(actor),
       action,
       subject: `hall:${hall}`,
       result: 'done',
