@@ -43,6 +43,24 @@ const QUERIES: { title: string; collection: string; filter: mongo.BSON.Document;
     },
     { title: 'a repeated request', collection: 'appointments', filter: { requestKey: 'a-key' }, index: 'requestKey' },
     {
+      title: 'a divorce application by its receipt',
+      collection: 'divorceApplications',
+      filter: { receiptHash: 'a-hash' },
+      index: 'receipt',
+    },
+    {
+      title: 'divorce applications by the last four',
+      collection: 'divorceApplications',
+      filter: { hall: 'futian', searchKeys: 'a-key' },
+      index: 'search',
+    },
+    {
+      title: 'issue windows about to close',
+      collection: 'divorceApplications',
+      filter: { hall: 'futian', state: 'accepted', 'dates.issueEnd': { $gte: '2026-10-12', $lte: '2026-10-19' } },
+      index: 'windows',
+    },
+    {
       title: 'appointments that changed lately',
       collection: 'appointments',
       filter: { updatedAt: { $gt: new Date('2026-11-01T00:00:00Z') } },
