@@ -1,12 +1,12 @@
 import type { Connection } from 'mongoose';
 import { initialIndexes } from './20261125090000-initial-indexes.js';
 import { queuedMessages } from './20261125190000-queued-messages.js';
+import { staff } from './20261125200100-staff.js';
 import { serving } from './20261125200200-serving.js';
 import { desk } from './20261125200250-desk.js';
-import { staff } from './20261125200100-staff.js';
 import { divorce } from './20261125200300-divorce.js';
-import { privacy } from './20261125200500-privacy.js';
 import { hallOffice } from './20261125200400-hall-office.js';
+import { privacy } from './20261125200500-privacy.js';
 import { databaseOf, type Migration } from './migration.js';
 
 export const migrations: readonly Migration[] = [
