@@ -64,8 +64,6 @@ function updateOne(
 function shownBy(command: Document, { filter, variables }: Target): (document: Document | undefined) => unknown {
   const spec = documentOption(command, 'fields');
   if (spec === undefined || Object.keys(spec).length === 0) return (document) => document ?? null;
-  const project = positionedProjection(compileProjection(spec, variables), spec, {
-    filter: parseFilter(filter, variables),
-  });
+  const project = positionedProjection(compileProjection(spec, variables), spec, () => parseFilter(filter, variables));
   return (document) => (document === undefined ? null : project({ record: 0, stored: { document } }));
 }

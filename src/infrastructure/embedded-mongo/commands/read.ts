@@ -7,7 +7,7 @@ import type { PipelineContext } from '../aggregation/pipeline-context.js';
 import { runPipeline } from '../aggregation/pipeline.js';
 import { checkPipeline } from '../aggregation/stages.js';
 import { search, type Match, type Query } from '../planner/execute.js';
-import { parseFilter } from '../query/filter.js';
+import { type FilterNode, parseFilter } from '../query/filter.js';
 import { valuesAt } from '../query/paths.js';
 import { compileProjection, type Projection } from '../query/projection.js';
 import type { Store } from '../storage/store.js';
@@ -71,14 +71,16 @@ function projectionOf(command: Document, query: Query): Project {
   if (spec === undefined || Object.keys(spec).length === 0) {
     return ({ stored }) => (stored.bytes === undefined ? stored.document : new RawDocument(stored.bytes));
   }
-  return positionedProjection(compileProjection(spec, letVariables(command)), spec, query);
+  return positionedProjection(compileProjection(spec, letVariables(command)), spec, () => query.filter);
 }
 
-export function positionedProjection(projection: Projection, spec: Document, { filter }: Query): Project {
+/** `filterOf` is asked only when the projection has a positional path. */
+export function positionedProjection(projection: Projection, spec: Document, filterOf: () => FilterNode): Project {
   const positional = Object.keys(spec)
     .find((path) => path.endsWith('.$'))
     ?.slice(0, -2);
   if (positional === undefined) return ({ stored }) => projection(stored.document);
+  const filter = filterOf();
   return ({ stored }) => projection(stored.document, matchedPosition(filter, stored.document, positional));
 }
 
