@@ -1,3 +1,4 @@
+import { AuditAnchors } from '../src/audit/index.js';
 import { verifyBookings } from '../src/features/appointments/index.js';
 import { verifyDivorceApplications } from '../src/features/divorce/index.js';
 import { runScript } from './lib/run-script.js';
@@ -9,8 +10,9 @@ await runScript({
   arguments: {},
   async run({ services, now, say }) {
     const { halls, models, notifications, secrets } = services;
+    const anchors = new AuditAnchors(models.auditAnchors, secrets.hash);
     const bookings = await verifyBookings({ ...models, ...secrets, notifications }, now);
-    const divorces = await verifyDivorceApplications({ ...models, halls }, now);
+    const divorces = await verifyDivorceApplications({ ...models, halls, anchors }, now);
     const checked = { ...bookings.checked, ...divorces.checked };
     const violations = [...bookings.violations, ...divorces.violations];
     for (const [name, count] of Object.entries(checked)) say(`${name}: ${count}`);

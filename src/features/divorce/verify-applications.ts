@@ -1,4 +1,4 @@
-import type { AuditEntryModel } from '../../audit/index.js';
+import type { AuditAnchors, AuditEntryModel } from '../../audit/index.js';
 import { type CivilDate, civilDateAt } from '../calendar/index.js';
 import type { HallDirectory } from '../halls/index.js';
 import type { DivorceApplicationModel, DivorceApplicationRecord } from './divorce-application.model.js';
@@ -21,9 +21,11 @@ interface Checked {
 
 /** Proves on a live database, reading only, that every application ended within its dates and that a couple has one open. */
 export async function verifyDivorceApplications(
-  { divorceApplications, auditEntries, halls }: VerifiedParts,
+  { divorceApplications, auditEntries, anchors, halls }: VerifiedParts,
   now: Date,
 ): Promise<Checked> {
+  const start = await anchors?.start();
+  const keptSince = start === 'forged' ? undefined : start?.before;
   const zones = new Map((await halls.list()).map(({ id, timeZone }) => [id, timeZone]));
   const result: Checked = { checked: { divorceApplications: 0 }, violations: [] };
   for await (const record of divorceApplications.find().lean().cursor()) {
@@ -33,7 +35,7 @@ export async function verifyDivorceApplications(
     const keys = wrongKeys(record);
     if (keys) result.violations.push(violation('divorce-open-keys', record, keys));
     const settled = record.updatedAt.getTime() < now.getTime() - GRACE_MS;
-    const missing = settled ? await missingAudit(record, auditEntries) : [];
+    const missing = settled ? await missingAudit(record, { auditEntries, keptSince }) : [];
     for (const key of missing) result.violations.push(violation('divorce-audit-missing', record, key));
   }
   return result;
@@ -42,6 +44,8 @@ export async function verifyDivorceApplications(
 export interface VerifiedParts {
   divorceApplications: DivorceApplicationModel;
   auditEntries: AuditEntryModel;
+  /** Where the chain begins; absent when nothing can have been purged. */
+  anchors?: AuditAnchors;
   halls: HallDirectory;
 }
 
@@ -66,9 +70,15 @@ function wrongKeys({ state, openKeys, partyKeys }: DivorceApplicationRecord): st
   return held === owed ? undefined : `${state} with ${openKeys?.length ?? 0} keys`;
 }
 
-async function missingAudit(record: DivorceApplicationRecord, entries: AuditEntryModel): Promise<string[]> {
-  const keys = record.history.map((_, index) => auditOf(record, index).key);
-  const found = await entries.find({ key: { $in: keys } }, { key: 1 }).lean();
+/** What the chain has purged is not missing. */
+async function missingAudit(
+  record: DivorceApplicationRecord,
+  { auditEntries, keptSince }: { auditEntries: AuditEntryModel; keptSince: Date | undefined },
+): Promise<string[]> {
+  const keys = record.history.flatMap(({ at }, index) =>
+    keptSince === undefined || at >= keptSince ? [auditOf(record, index).key] : [],
+  );
+  const found = await auditEntries.find({ key: { $in: keys } }, { key: 1 }).lean();
   const known = new Set(found.map(({ key }) => key));
   return keys.filter((key) => !known.has(key));
 }
