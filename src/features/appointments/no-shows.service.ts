@@ -117,9 +117,8 @@ export class NoShows {
     now: Date;
   }): Promise<AppointmentRecord[]> {
     const today = civilDateAt(now, hall.timeZone);
-    const { appointments } = this.deps;
-    const found = await appointments.find({ state: 'confirmed', date: { $lte: today }, hall: hall.id }).lean();
-    return found.filter(({ date }) => isDayOver({ hall, date, calendar }, now));
+    const last = isDayOver({ hall, date: today, calendar }, now) ? today : addDays(today, -1);
+    return this.deps.appointments.find({ state: 'confirmed', date: { $lte: last }, hall: hall.id }).lean();
   }
 
   /** At midnight, not at closing time: who is in the house then is still served. */

@@ -242,6 +242,26 @@ describe('the desk’s pages', () => {
     });
   });
 
+  describe('a block', () => {
+    it('is lifted on its page by a manager who says why', async () => {
+      bureau.setTime(at('17:10'));
+      const { models, serving } = bureau.services;
+      const [missed] = await models.appointments.find({ hall: 'futian', date: DAY, state: 'no-show' }).lean();
+      const { _id, reference } = missed ?? (await serving.find(await booked(bureau, 13), 'futian'));
+      const until = new Date('2026-11-24T16:00:00Z');
+      await models.blocks.create([{ _id: 'somebody', until, appointments: [_id] }]);
+      const manager = await signedIn(bureau, 'hall-manager');
+      const path = `${BOARD}/appointments/${reference}`;
+      const $ = await page(manager, path);
+      expect($('.notice--warning').text()).to.include('2026年11月25日');
+      expect((await send(manager, `${path}/lift-block`)).status).to.equal(422);
+      expect((await send(manager, `${path}/lift-block`, { reason: '住院' })).status).to.equal(303);
+      expect((await page(manager, path))('form[action$="/lift-block"]')).to.have.length(0);
+      const block = await models.blocks.findById('somebody').lean();
+      expect(block?.lifted).to.include({ reason: '住院' });
+    });
+  });
+
   it('refuse forms that were not made for this session', async () => {
     const response = await receptionist.post(`${BOARD}/find`).set('Accept', 'text/html').type('form').send({ q: 'x' });
     expect(response.status).to.equal(403);
