@@ -18,3 +18,8 @@ export function systemActor(hall: string): Actor {
 export function actorId({ id }: Pick<Actor, 'id'>): string {
   return id === BY_ITSELF || id.includes(':') ? id : `staff:${id}`;
 }
+
+/** The same for one line of a history or of the chain, with where it came from. */
+export function actedBy(actor: Actor): { actor: string; address?: string } {
+  return { actor: actorId(actor), ...(actor.address !== undefined && { address: actor.address }) };
+}

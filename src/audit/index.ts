@@ -1,4 +1,4 @@
-export { type Actor, actorId, systemActor } from './actor.js';
+export { actedBy, type Actor, actorId, systemActor } from './actor.js';
 export { type AuditEvent } from './audit-chain.js';
 export {
   type AuditEntryRecord,

@@ -23,9 +23,9 @@ export async function purgeAuditChain(
 ): Promise<number> {
   const start = await anchors.start();
   if (start === 'forged') throw broken(0);
-  const last = await lastDue(entries, before);
   if (commit) await deleteUpTo(entries, start._id);
-  if (!last || last._id <= start._id) return 0;
+  const last = await lastDue(entries, { after: start._id, before });
+  if (!last) return 0;
   const due = last._id - start._id;
   const { brokenAt } = await verifyAuditChain(entries, { anchors, upTo: last._id });
   if (brokenAt !== null) throw broken(brokenAt);
@@ -47,19 +47,18 @@ export async function purgeAuditChain(
 }
 
 /** The entry before the first one that is not due. The end of the chain stays, because the next entry links to it. */
-async function lastDue(entries: AuditEntryModel, before: Date): Promise<{ _id: number; hash: string } | null> {
-  const kept =
-    (await entries
-      .findOne({ at: { $gte: before } }, { _id: 1 })
-      .sort({ _id: 1 })
-      .lean()) ?? (await entries.findOne({}, { _id: 1 }).sort({ _id: -1 }).lean());
-  return (
-    kept &&
-    entries
-      .findOne({ _id: { $lt: kept._id } }, { hash: 1 })
-      .sort({ _id: -1 })
-      .lean()
-  );
+async function lastDue(
+  entries: AuditEntryModel,
+  { after, before }: { after: number; before: Date },
+): Promise<{ _id: number; hash: string } | undefined> {
+  const range = entries.find({ _id: { $gt: after } }, { at: 1, hash: 1 }).sort({ _id: 1 });
+  let [due, last]: ({ _id: number; hash: string } | undefined)[] = [];
+  for await (const entry of range.lean().cursor({ batchSize: BATCH })) {
+    due = last;
+    if (entry.at >= before) break;
+    last = entry;
+  }
+  return due;
 }
 
 async function deleteUpTo(entries: AuditEntryModel, upTo: number): Promise<void> {

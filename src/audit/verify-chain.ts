@@ -1,4 +1,4 @@
-import type { AuditAnchors } from './audit-anchor.js';
+import type { AuditAnchors, ChainStart } from './audit-anchor.js';
 import { EMPTY_CHAIN, hashEntry } from './audit-chain.js';
 import type { AuditEntryModel } from './audit-entry.model.js';
 
@@ -18,8 +18,19 @@ export async function verifyAuditChain(
   entries: AuditEntryModel,
   { anchors, upTo }: { anchors?: AuditAnchors; upTo?: number } = {},
 ): Promise<ChainVerdict> {
-  const start = (await anchors?.start()) ?? EMPTY_CHAIN;
-  if (start === 'forged') return { entries: 0, brokenAt: 0 };
+  let start: ChainStart | 'forged' = (await anchors?.start()) ?? EMPTY_CHAIN;
+  for (;;) {
+    if (start === 'forged') return { entries: 0, brokenAt: 0 };
+    const verdict = await walk(entries, start, upTo);
+    const current: ChainStart | 'forged' = (await anchors?.start()) ?? EMPTY_CHAIN;
+    // A purge that ran meanwhile took away what the walk was about to read.
+    const hasMoved = current === 'forged' || current._id > start._id;
+    if (verdict.brokenAt === null || !hasMoved) return verdict;
+    start = current;
+  }
+}
+
+async function walk(entries: AuditEntryModel, start: ChainStart, upTo?: number): Promise<ChainVerdict> {
   let last: { _id: number; hash: string } = start;
   let count = 0;
   const range = { _id: { $gt: start._id, ...(upTo !== undefined && { $lte: upTo }) } };

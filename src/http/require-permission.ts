@@ -3,13 +3,9 @@ import type { Actor } from '../audit/index.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { StaffPermission } from './permissions.js';
 
-/** Who is signed in, as every staff route sees it. What a route shows or changes belongs to `hall`, whatever the address says. */
-export interface StaffIdentity {
-  id: string;
-  name: string;
+/** Who is signed in; `hall` is where this session works, and what a route shows or changes belongs to it, whatever the address says. */
+export interface StaffIdentity extends Actor {
   username: string;
-  /** The hall this session works at. */
-  hall: string;
   /** All halls the person may change to. */
   halls: readonly string[];
   /** The roles held at `hall`. */

@@ -14,6 +14,7 @@ export function auditOf({ _id, hall, history, reference }: AuditedAppointment, i
     result: 'done',
     hall,
     ...(item.reason && { reason: item.reason }),
+    ...(item.address && { address: item.address }),
     details: { ...(item.from && { from: item.from }), ...(item.to && { to: item.to }) },
   };
 }

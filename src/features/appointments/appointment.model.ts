@@ -82,6 +82,8 @@ export interface HistoryItem {
   action: string;
   at: Date;
   actor: string;
+  /** Network address of somebody of the staff. */
+  address?: string;
   from?: string;
   to?: string;
   /** What a member of staff gave as the reason, never anything about a person. */
@@ -142,7 +144,16 @@ export function appointmentModel(connection: Connection, cipher: FieldCipher): A
       isExcused: Boolean,
       deidentifiedAt: Date,
       history: [
-        { _id: false, action: required, at: instant, actor: required, from: String, to: String, reason: String },
+        {
+          _id: false,
+          action: required,
+          at: instant,
+          actor: required,
+          address: String,
+          from: String,
+          to: String,
+          reason: String,
+        },
       ],
       createdAt: instant,
       updatedAt: instant,

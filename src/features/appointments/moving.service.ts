@@ -1,4 +1,4 @@
-import { type Actor, actorId, type AuditLog } from '../../audit/index.js';
+import { actedBy, type Actor, type AuditLog } from '../../audit/index.js';
 import { DomainError, NotFound } from '../../errors/index.js';
 import type { FieldCipher } from '../../infrastructure/field-cipher.js';
 import { unseal } from '../../infrastructure/sealed-field.js';
@@ -68,7 +68,7 @@ export class Moving {
           $set: { ...to, end, startsAt, endsAt, slot: slotId, basis, checklist, updatedAt: now },
           $inc: { sequence: 1 },
           $push: {
-            history: { action: 'moved', at: now, actor: actorId(actor), from: record.slot, to: slotId, reason },
+            history: { action: 'moved', at: now, ...actedBy(actor), from: record.slot, to: slotId, reason },
           },
         },
         { returnDocument: 'after' },

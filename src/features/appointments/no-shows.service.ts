@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import { type Actor, actorId, type AuditLog, systemActor } from '../../audit/index.js';
+import { actedBy, type Actor, actorId, type AuditLog, systemActor } from '../../audit/index.js';
 import { DomainError, isDuplicateKey } from '../../errors/index.js';
 import type { KeyedHash } from '../../infrastructure/field-cipher.js';
 import { addDays, civilDateAt, type HolidayCalendar, instantAt, type WorkCalendar } from '../calendar/index.js';
@@ -90,7 +90,7 @@ export class NoShows {
     audit.record({
       key: `block-lifted:${record._id}:${now.getTime()}`,
       at: now,
-      actor: actorId(actor),
+      ...actedBy(actor),
       action: 'block.lift',
       subject: `appointment:${record.reference}`,
       result: 'done',

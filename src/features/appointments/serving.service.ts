@@ -1,4 +1,4 @@
-import { type Actor, actorId, type AuditLog } from '../../audit/index.js';
+import { actedBy, type Actor, type AuditLog } from '../../audit/index.js';
 import { DomainError, isDuplicateKey, NotFound, ValidationFailed } from '../../errors/index.js';
 import { addDays, type CivilDate, civilDateAt, type HolidayCalendar, isCivilDate, yearOf } from '../calendar/index.js';
 import { type Hall, type HallDirectory, policyOn } from '../halls/index.js';
@@ -100,7 +100,7 @@ export class Serving {
   async compareDocuments({ record, numbers, actor, now }: Change & { numbers: string[] }): Promise<AppointmentRecord> {
     if (record.state !== 'checked-in') throw new DomainError('changed-meanwhile');
     this.requireSamePeople(record, { numbers });
-    const history = { action: 'documents-checked', at: now, actor: actorId(actor) };
+    const history = { action: 'documents-checked', at: now, ...actedBy(actor) };
     return this.write({ record, update: { $set: { documentsCheckedAt: now, updatedAt: now }, $push: { history } } });
   }
 
@@ -196,7 +196,7 @@ export class Serving {
   private async change({ record, actor, now, action, as, reason, set, unset }: Step): Promise<AppointmentRecord> {
     const state = stateAfter(record.state, action);
     if (!state) throw new DomainError('changed-meanwhile');
-    const history = { action: as, at: now, actor: actorId(actor), ...(reason && { reason }) };
+    const history = { action: as, at: now, ...actedBy(actor), ...(reason && { reason }) };
     return this.write({
       record,
       update: {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Actor, actorId, type AuditLog } from '../../audit/index.js';
+import { actedBy, type Actor, type AuditLog } from '../../audit/index.js';
 import type { FieldCipher } from '../../infrastructure/field-cipher.js';
 import { unseal } from '../../infrastructure/sealed-field.js';
 import type { CivilDate } from '../calendar/index.js';
@@ -74,7 +74,7 @@ export class StrandedCouples {
     const told = await appointments
       .findOneAndUpdate(
         { _id: record._id, state: 'confirmed', slot: record.slot, history: { $size: record.history.length } },
-        { $push: { history: { action, at: now, actor: actorId(actor), reason } }, $set: { updatedAt: now } },
+        { $push: { history: { action, at: now, ...actedBy(actor), reason } }, $set: { updatedAt: now } },
         { returnDocument: 'after' },
       )
       .lean();

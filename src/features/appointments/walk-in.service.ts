@@ -1,4 +1,4 @@
-import { type Actor, actorId, type AuditLog } from '../../audit/index.js';
+import { actedBy, type Actor, type AuditLog } from '../../audit/index.js';
 import { DomainError, isDuplicateKey } from '../../errors/index.js';
 import type { FieldCipher, KeyedHash } from '../../infrastructure/field-cipher.js';
 import { newReference } from '../../infrastructure/ids.js';
@@ -158,7 +158,7 @@ export class WalkIns {
     reference: string;
     activeKeys: string[];
   }): AppointmentRecord {
-    const by = { at: now, actor: actorId(actor) };
+    const by = { at: now, ...actedBy(actor) };
     const history: HistoryItem[] = [{ action: 'walked-in', ...by, to: slotId }];
     if (isBeyondShare) history.push({ action: 'overbooked', ...by, to: slotId, reason: overbooking?.reason ?? '' });
     const booked = buildAppointment({ ...attempt, ...unique, slot, slotId }, this.deps);

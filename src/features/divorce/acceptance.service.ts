@@ -1,4 +1,4 @@
-import { actorId, type Actor } from '../../audit/index.js';
+import { actedBy, type Actor } from '../../audit/index.js';
 import { DomainError, isDuplicateKey, ValidationFailed } from '../../errors/index.js';
 import type { FieldCipher } from '../../infrastructure/field-cipher.js';
 import { newId } from '../../infrastructure/ids.js';
@@ -93,7 +93,7 @@ export class Acceptance {
         ...(request.appointment && { appointment: request.appointment }),
         counselling: { answer: request.counselling, at: now },
         language: request.language,
-        history: [{ action: 'accepted', at: now, actor: actorId(request.actor), to: computed.calendarVersion }],
+        history: [{ action: 'accepted', at: now, ...actedBy(request.actor), to: computed.calendarVersion }],
         createdAt: now,
         updatedAt: now,
       };

@@ -50,6 +50,8 @@ export interface DivorceHistoryItem {
   action: 'accepted' | 'withdrawn' | 'dates-recomputed' | 'closing-alerted' | 'issued' | 'refused' | 'lapsed';
   at: Date;
   actor: string;
+  /** Network address of somebody of the staff. */
+  address?: string;
   from?: string;
   to?: string;
 }
@@ -92,7 +94,9 @@ export function divorceApplicationModel(connection: Connection, cipher: FieldCip
       certificateSerial: String,
       language: required,
       deidentifiedAt: Date,
-      history: [{ _id: false, action: required, at: instant, actor: required, from: String, to: String }],
+      history: [
+        { _id: false, action: required, at: instant, actor: required, address: String, from: String, to: String },
+      ],
       createdAt: instant,
       updatedAt: instant,
     },

@@ -5,7 +5,7 @@ import type { DivorceApplicationRecord } from './divorce-application.model.js';
 export function auditOf({ _id, hall, history, refusal }: AuditedApplication, index: number): AuditEvent {
   const item = history[index];
   if (!item) throw new RangeError(`divorce application ${_id} has no history line ${index}`);
-  const { action, at, actor, from, to } = item;
+  const { action, at, actor, address, from, to } = item;
   return {
     key: `divorce:${_id}:${index}`,
     at,
@@ -14,6 +14,7 @@ export function auditOf({ _id, hall, history, refusal }: AuditedApplication, ind
     subject: `divorce:${_id}`,
     result: 'done',
     hall,
+    ...(address && { address }),
     ...(action === 'refused' && refusal && { reason: refusal.reason }),
     details: { ...(from && { from }), ...(to && { to }) },
   };

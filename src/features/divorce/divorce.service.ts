@@ -1,4 +1,4 @@
-import { actorId, type Actor } from '../../audit/index.js';
+import { actedBy, type Actor } from '../../audit/index.js';
 import { DomainError, isDuplicateKey, NotFound, ValidationFailed } from '../../errors/index.js';
 import type { FieldCipher } from '../../infrastructure/field-cipher.js';
 import { unseal } from '../../infrastructure/sealed-field.js';
@@ -60,7 +60,7 @@ export class DivorceCases {
     return this.close(record, {
       filter: { 'dates.coolEnd': coolEnd },
       set: { state: 'withdrawn', withdrawnBy: party },
-      line: { action: 'withdrawn', at: now, actor: actorId(actor) },
+      line: { action: 'withdrawn', at: now, ...actedBy(actor) },
     });
   }
 
@@ -73,7 +73,7 @@ export class DivorceCases {
     return this.close(record, {
       filter: await this.inWindow(record, request.now),
       set: { state: 'issued', certificateSerial: serial },
-      line: { action: 'issued', at: request.now, actor: actorId(request.actor) },
+      line: { action: 'issued', at: request.now, ...actedBy(request.actor) },
     });
   }
 
@@ -90,7 +90,7 @@ export class DivorceCases {
     return this.close(record, {
       filter: await this.inWindow(record, request.now),
       set: { state: 'refused', refusal: { reason, ...(note && { note }) } },
-      line: { action: 'refused', at: request.now, actor: actorId(request.actor) },
+      line: { action: 'refused', at: request.now, ...actedBy(request.actor) },
     });
   }
 

@@ -5,6 +5,7 @@ import { navigationFor } from '../navigation.js';
 import { permissionsAt, rolesAt } from '../roles.js';
 import type { StaffServices } from '../staff-services.js';
 import { staffPaths } from '../staff.paths.js';
+import { addressOf } from './entry.js';
 import type { HeldSession } from './sessions.js';
 import { workingHalls } from './working-halls.js';
 
@@ -60,6 +61,7 @@ async function welcome({ staff, halls, clock }: StaffServices, { req, res, accou
     name,
     username,
     hall: at,
+    address: addressOf(req),
     halls: working.map(({ id }) => id),
     roles,
     can: (permission) => permissions.has(permission),
