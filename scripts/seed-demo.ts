@@ -3,6 +3,7 @@ import { addDays, civilDateAt } from '../src/features/calendar/index.js';
 import type { Services } from '../src/services.js';
 import { withDefault, wholeNumber } from './lib/argument-kinds.js';
 import { type DemoBooking, demoBookings } from './lib/demo-bookings.js';
+import { acceptDemoDivorces } from './lib/demo-divorces.js';
 import { demoHalls, unreleasedPeakDay } from './lib/demo-halls.js';
 import { insertDemoStaff } from './lib/demo-staff.js';
 import { inParallel } from './lib/in-parallel.js';
@@ -16,7 +17,7 @@ const TIME_ZONE = 'Asia/Shanghai';
 await runScript({
   name: 'seed-demo',
   arguments: { seed: withDefault(wholeNumber(1, 999), 1) },
-  counts: ['halls', 'slots', 'appointments', 'messages', 'staffAccounts'],
+  counts: ['halls', 'slots', 'appointments', 'divorceApplications', 'messages', 'staffAccounts'],
   async run({ args: { seed }, commit, services, now, say }) {
     if (services.config.env === 'production') throw new Refusal('the demo bureau cannot exist in production');
     if ((await services.models.halls.estimatedDocumentCount()) > 0) {
@@ -42,7 +43,9 @@ await runScript({
     // The halls come last: they mark a finished bureau, and a start that was cut short before them begins again.
     await insertHalls(services, halls);
     await inParallel(bookings, { atOnce: COUPLES_AT_ONCE }, (booking) => cancel(services, booking));
-    return { report: { loaded: true, halls: halls.length, appointments: bookings.length, staff }, hasChanged: true };
+    const divorces = await acceptDemoDivorces(services, { hall: halls[0]?.id ?? '', today, calendar, seed });
+    const report = { loaded: true, halls: halls.length, appointments: bookings.length, staff, divorces };
+    return { report, hasChanged: true };
   },
 });
 

@@ -27,6 +27,7 @@ describe('npm start on an empty database: the demo bureau', function () {
     expect(report).to.deep.include({ loaded: false });
     expect(report['counts'].after['halls']).to.equal(3);
     expect(report['counts'].after['appointments']).to.be.within(300, 900);
+    expect(report['counts'].after['divorceApplications']).to.equal(3);
   });
 
   it('has three halls in two provinces, one with foreign authority', async () => {
