@@ -5,6 +5,9 @@ import { type AppointmentModel, purgeAppointments } from '../../appointments/ind
 import { deleteInBatches } from './delete-in-batches.js';
 import type { RetentionRule } from './retention-rule.js';
 
+/** Longer than misses count, so that none leads to a second block. */
+const BLOCK_DAYS = 90;
+
 export interface RetentionRulesDependencies {
   connection: Connection;
   appointments: AppointmentModel;
@@ -34,6 +37,7 @@ export function retentionRules(deps: RetentionRulesDependencies): RetentionRule[
       },
     },
     aged('messages', 'at', retention.messageDays),
+    aged('blocks', 'until', BLOCK_DAYS),
     aged('privacyRequests', 'updatedAt', retention.appointmentDays, { state: 'answered' }),
     aged('counsellingCases', 'closedAt', retention.counsellingDays),
     aged('retentionRuns', 'at', retention.auditDays),
