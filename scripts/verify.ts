@@ -1,5 +1,6 @@
 import { AuditAnchors } from '../src/audit/index.js';
 import { verifyBookings } from '../src/features/appointments/index.js';
+import { verifyTickets } from '../src/features/desk/index.js';
 import { verifyDivorceApplications } from '../src/features/divorce/index.js';
 import { runScript } from './lib/run-script.js';
 
@@ -9,12 +10,13 @@ await runScript({
   isReadOnly: true,
   arguments: {},
   async run({ services, now, say }) {
-    const { halls, models, notifications, secrets } = services;
+    const { desk, halls, models, notifications, secrets } = services;
     const anchors = new AuditAnchors(models.auditAnchors, secrets.hash);
     const bookings = await verifyBookings({ ...models, ...secrets, notifications }, now);
     const divorces = await verifyDivorceApplications({ ...models, halls, anchors }, now);
-    const checked = { ...bookings.checked, ...divorces.checked };
-    const violations = [...bookings.violations, ...divorces.violations];
+    const tickets = await verifyTickets({ ...models, tickets: desk.model }, now);
+    const checked = { ...bookings.checked, ...divorces.checked, ...tickets.checked };
+    const violations = [...bookings.violations, ...divorces.violations, ...tickets.violations];
     for (const [name, count] of Object.entries(checked)) say(`${name}: ${count}`);
     for (const { invariant, subject, detail } of violations) say(`${invariant} ${subject}: ${detail}`);
     say(violations.length === 0 ? 'no violation' : `${violations.length} violations`);

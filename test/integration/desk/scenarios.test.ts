@@ -2,7 +2,8 @@ import { load } from 'cheerio';
 import { expect } from 'chai';
 import { useBureau } from '../../support/bureau.js';
 import { type StaffAgent, postForm, signedIn } from '../../support/staff.js';
-import { arrived, at, booked, DAY, numbersOf } from './support/desk-day.js';
+import { verifyTickets } from '../../../src/features/desk/index.js';
+import { arrived, at, booked, DAY, DESK, numbersOf } from './support/desk-day.js';
 
 const BOARD = '/staff/desk';
 
@@ -89,6 +90,27 @@ describe('what broke other desks', () => {
     await send(registrar, `${BOARD}/windows/1/hold`, { ticket: onTime._id });
     await send(registrar, `${BOARD}/windows/1/call`);
     expect(await currentAt(registrar, 1)).to.equal(late.number);
+  });
+
+  it('a crash between check-in and number costs nobody the number: asking again gives it', async () => {
+    const reference = await booked(bureau, 8);
+    const { desk, serving, clock, models } = bureau.services;
+    const record = await serving.find(reference, 'futian');
+    const proof = { numbers: numbersOf(8) };
+    await serving.checkIn({ record, proof, actor: DESK, now: clock.now() });
+    const receptionist = await signedIn(bureau, 'receptionist');
+    const [first, second] = proof.numbers as [string, string];
+    const fields = { 'number-0': first, 'number-1': second, present: 'true' };
+    const given = await send(receptionist, `${BOARD}/appointments/${reference}/check-in`, fields);
+    expect(given.headers['location']).to.match(/\/tickets\//);
+
+    const later = new Date(clock.now().getTime() + 600_000);
+    const check = () => verifyTickets({ ...models, tickets: desk.model }, later);
+    expect((await check()).violations).to.deep.equal([]);
+    await desk.model.updateOne({ reference }, { $set: { activeWindow: 'futian/2026-11-09/9' } });
+    await serving.withdraw({ record: await serving.find(reference, 'futian'), actor: DESK, now: clock.now() });
+    const found = (await check()).violations.map(({ invariant }) => invariant);
+    expect(found).to.deep.equal(['ticket-keys', 'ticket-outlives-visit']);
   });
 
   it('operators, markup and rare characters in the boxes of the desk are text', async () => {
