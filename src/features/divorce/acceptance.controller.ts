@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { staffOf } from '../../http/require-permission.js';
+import { actorOf } from '../../http/require-permission.js';
 import { normaliseReference } from '../../infrastructure/ids.js';
 import type { BookingParty } from '../appointments/index.js';
 import { documentTypes, maskDocumentNumber, maskName, maskPhone } from '../eligibility/index.js';
@@ -45,7 +45,7 @@ export function acceptApplication({ divorce, clock }: DivorcePageServices): Requ
         ...(applicants && { appointment: applicants.appointment._id }),
         counselling: answers.value.counselling,
         language: applicants?.appointment.language ?? answers.value.language,
-        actor: staffOf(req),
+        actor: actorOf(req),
         now: clock.now(),
       });
       res.redirect(303, divorcePaths.application(_id).self);
@@ -61,7 +61,7 @@ async function applicantsOf(
   req: Request,
 ): Promise<Applicants | undefined> {
   if (reference === '') return undefined;
-  return intake.applicants(normaliseReference(reference) ?? reference, staffOf(req));
+  return intake.applicants(normaliseReference(reference) ?? reference, actorOf(req));
 }
 
 function render({

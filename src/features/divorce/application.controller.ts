@@ -1,7 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type Joi from 'joi';
 import { tryParse } from '../../http/parse.js';
-import { staffOf } from '../../http/require-permission.js';
+import type { Actor } from '../../audit/index.js';
+import { actorOf, staffOf } from '../../http/require-permission.js';
 import { serialStart } from '../appointments/index.js';
 import { yearOf } from '../calendar/index.js';
 import { issueForm, refusalForm, withdrawalForm } from './acceptance.forms.js';
@@ -13,7 +14,7 @@ import { REFUSAL_REASONS } from './refusal-reasons.js';
 
 interface Turn {
   id: string;
-  actor: ReturnType<typeof staffOf>;
+  actor: Actor;
   now: Date;
 }
 
@@ -79,10 +80,10 @@ async function render(
     homeOfDivorce: divorcePaths.staff,
     serialStart: serialStart('divorce-issue', { division: view.hall.division, year: yearOf(view.today) }),
     reasons: REFUSAL_REASONS,
-    may: { withdraw: actor.can('divorce.withdraw'), issue: actor.can('divorce.issue') },
+    may: { withdraw: staffOf(req).can('divorce.withdraw'), issue: staffOf(req).can('divorce.issue') },
   });
 }
 
 function turnOf(req: Request, { clock }: DivorcePageServices): Turn {
-  return { id: (req.params as { id: string }).id, actor: staffOf(req), now: clock.now() };
+  return { id: (req.params as { id: string }).id, actor: actorOf(req), now: clock.now() };
 }

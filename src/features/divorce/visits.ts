@@ -39,10 +39,13 @@ export class Visits {
   }
 
   /** Ends the visit that belongs to one line of the history, if it is still open. */
-  async follow(record: DivorceApplicationRecord, { action, actor: by, at: now }: DivorceHistoryItem): Promise<void> {
+  async follow(
+    record: DivorceApplicationRecord,
+    { action, actor: by, address, at: now }: DivorceHistoryItem,
+  ): Promise<void> {
     const visit = action === 'accepted' ? await this.firstOf(record) : await this.activeOf(record);
     if (!visit) return;
-    const actor: Actor = { id: by.replace(/^staff:/, ''), name: by, hall: record.hall };
+    const actor: Actor = { id: by.replace(/^staff:/, ''), name: by, hall: record.hall, ...(address && { address }) };
     await this.end({ record, action, visit, actor, now }).catch(endedOtherwise);
   }
 
