@@ -1,6 +1,6 @@
 import { load } from 'cheerio';
 import { expect } from 'chai';
-import { useBureau } from '../../support/bureau.js';
+import { MONDAY_MORNING, useBureau } from '../../support/bureau.js';
 import { type StaffAgent, postForm, signedIn } from '../../support/staff.js';
 import { verifyTickets } from '../../../src/features/desk/index.js';
 import { arrived, at, booked, DAY, DESK, numbersOf } from './support/desk-day.js';
@@ -111,6 +111,34 @@ describe('what broke other desks', () => {
     await serving.withdraw({ record: await serving.find(reference, 'futian'), actor: DESK, now: clock.now() });
     const found = (await check()).violations.map(({ invariant }) => invariant);
     expect(found).to.deep.equal(['ticket-keys', 'ticket-outlives-visit']);
+  });
+
+  it('forged, wrong day, wrong hall, cancelled and unknown get five answers at the machine, and the next couple its number', async () => {
+    bureau.setTime(MONDAY_MORNING);
+    const tomorrow = await bureau.bookCouple(9, { date: '2026-11-10' });
+    const elsewhere = await bureau.bookCouple(10, { hall: 'nanshan' });
+    const cancelled = await bureau.bookCouple(11);
+    await bureau.services.managing.cancel({
+      record: await bureau.services.serving.find(cancelled.reference, 'futian'),
+      acceptsLate: false,
+      now: bureau.clock.now(),
+    });
+    bureau.setTime(at('08:50'));
+    const good = await booked(bureau, 12);
+    const receptionist = await signedIn(bureau, 'receptionist');
+    const scan = async (code: string, seed: number) => {
+      const [first = '', second = ''] = numbersOf(seed).map((number) => number.slice(-4));
+      return send(receptionist, `${BOARD}/kiosk`, { code, 'last-four-0': first, 'last-four-1': second });
+    };
+    const answers = [
+      await scan('eyJhbGciOiJFZERTQSJ9.e30.AAAA', 12),
+      await scan(tomorrow.reference, 9),
+      await scan(elsewhere.reference, 10),
+      await scan(cancelled.reference, 11),
+      await scan('XY-0000-0000', 12),
+    ].map(({ text }) => load(text)('.notice--error .notice__title').text());
+    expect(new Set(answers).size, answers.join()).to.equal(5);
+    expect((await scan(good, 12)).status).to.equal(303);
   });
 
   it('operators, markup and rare characters in the boxes of the desk are text', async () => {
