@@ -28,7 +28,10 @@ export class SlotClaims {
 
   /** Takes a place for good for people whom the hall itself gives another time: release and lead time bind the public only. */
   async claimByHall({ slotId, holder, now }: Omit<ClaimRequest, 'until'>): Promise<TakenSlot> {
-    const taken = await this.take({ slotId, holder, until: null, now }, { isClosed: false, startsAt: { $gt: now } });
+    const taken = await this.take({ slotId, holder, until: null, now }, {
+      ...TAKES_PEOPLE,
+      startsAt: { $gt: now },
+    });
     if (taken) return taken;
     const slot = await this.read(slotId);
     if (!slot || slot.isClosed || slot.startsAt <= now) throw new DomainError('slot-closed');
@@ -39,7 +42,7 @@ export class SlotClaims {
 
   /** Takes a place for people who stand at the desk: the hours of the public do not bind it, its capacity does. */
   async claimAtDesk({ slotId, holder, now }: Omit<ClaimRequest, 'until'>): Promise<TakenSlot | undefined> {
-    return this.takeAtDesk({ slotId, holder, now }, { $expr: hasRoom(holder, now) });
+    return this.takeAtDesk({ slotId, holder, now }, { ...TAKES_PEOPLE, $expr: hasRoom(holder, now) });
   }
 
   /** Makes the slot one place larger, if it has to be, in the very write that takes it: capacity is never exceeded. */
@@ -160,7 +163,11 @@ function phaseOf({ isClosed, releaseAt, closesAt }: SlotRecord, now: Date): 'clo
 }
 
 /** Places still to be had: the same arithmetic as the filter of `claim`, for pages. */
-export function freePlaces({ capacity, claims }: { capacity: number; claims: Claim[] }, now: Date): number {
+export function freePlaces(
+  { capacity, claims, isShort }: Pick<SlotRecord, 'capacity' | 'claims' | 'isShort'>,
+  now: Date,
+): number {
+  if (isShort) return 0;
   return Math.max(0, capacity - claims.filter((claim) => isInForce(claim, now)).length);
 }
 
@@ -178,8 +185,11 @@ export interface ClaimRequest {
 export type TakenSlot = Pick<SlotRecord, 'startsAt' | 'endsAt' | 'end'>;
 export type ClaimOutcome = { taken: TakenSlot } | { own: Claim } | { refused: DomainError };
 
+/** A slot that is short has more couples than windows already: nobody comes in the place of one who leaves. */
+const TAKES_PEOPLE = { isClosed: false, isShort: { $ne: true } };
+
 function isOpen(now: Date): object {
-  return { isClosed: false, releaseAt: { $lte: now }, closesAt: { $gt: now } };
+  return { ...TAKES_PEOPLE, releaseAt: { $lte: now }, closesAt: { $gt: now } };
 }
 
 function permanentOf(holder: string): object {

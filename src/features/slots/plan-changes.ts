@@ -48,7 +48,7 @@ export function planChanges({
       strand(slot, 0, changes);
       continue;
     }
-    places.push({ slot: plan, free: freePlaces({ ...slot, capacity: plan.capacity }, now) });
+    places.push({ slot: plan, free: freePlaces({ claims: slot.claims, capacity: plan.capacity }, now) });
     if (slot.isPinned) changes.reopen.push(...(slot.isClosed ? [slot] : []));
     else if (slot.isClosed || !isAsPlanned(slot, plan, now)) changes.change.push({ slot, plan });
     strand(slot, plan.capacity, changes);

@@ -73,7 +73,7 @@ export class Slots {
     }
     const { matchedCount } = await this.slots.updateOne(
       { _id: slotIdOf(name), ...hasAtMost(capacity, now) },
-      { $set: { capacity, isPinned: true, isClosed: false } },
+      { $set: { capacity, isPinned: true, isClosed: false }, $unset: { isShort: 1 } },
     );
     if (matchedCount === 1) return { outcome: 'changed' };
     return { outcome: 'refused', holders: holdersOf(await this.slots.findById(slotIdOf(name)).lean(), now) };

@@ -54,7 +54,7 @@ describe('npm run slots', function () {
   });
 
   it('is recorded with who ran it', async () => {
-    const entry = await bureau.services.models.auditEntries.findOne({ action: 'script:slots' }).lean();
+    const entry = await bureau.services.models.auditEntries.findOne({ action: 'script:slots' }).sort({ _id: 1 }).lean();
     expect(entry?.actor).to.match(/^os:\S+/);
     expect(entry?.details?.['arguments']).to.deep.include({ hall: 'futian', capacity: 9 });
   });
