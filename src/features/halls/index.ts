@@ -1,7 +1,16 @@
 export { type BookingPolicy, DEFAULT_POLICY, policyOn } from './booking-policy.js';
 export { type Business, BUSINESSES, type Lane, LANES, PUBLIC_LANES } from './business.js';
 export { closedHoursOn, overlaps, type Span, windowsClosed } from './closures.js';
-export type { Bilingual, Closure, ClosureSpan, Hall, HallService, LaneShare, OpeningException, OpeningHours } from './hall.js';
+export type {
+  Bilingual,
+  Closure,
+  ClosureSpan,
+  Hall,
+  HallService,
+  LaneShare,
+  OpeningException,
+  OpeningHours,
+} from './hall.js';
 export { HallDirectory, offers, requireOffered } from './hall-directory.js';
 export { createHallsApi } from './halls.api.js';
 export { businessName, hallId } from './halls.forms.js';

@@ -28,10 +28,13 @@ export class SlotClaims {
 
   /** Takes a place for good for people whom the hall itself gives another time: release and lead time bind the public only. */
   async claimByHall({ slotId, holder, now }: Omit<ClaimRequest, 'until'>): Promise<TakenSlot> {
-    const taken = await this.take({ slotId, holder, until: null, now }, {
-      ...TAKES_PEOPLE,
-      startsAt: { $gt: now },
-    });
+    const taken = await this.take(
+      { slotId, holder, until: null, now },
+      {
+        ...TAKES_PEOPLE,
+        startsAt: { $gt: now },
+      },
+    );
     if (taken) return taken;
     const slot = await this.read(slotId);
     if (!slot || slot.isClosed || slot.startsAt <= now) throw new DomainError('slot-closed');
