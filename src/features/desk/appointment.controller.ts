@@ -3,11 +3,11 @@ import { DomainError } from '../../errors/index.js';
 import { actorOf, staffOf } from '../../http/require-permission.js';
 import { type AppointmentRecord, mayUndo } from '../appointments/index.js';
 import { maskName } from '../eligibility/index.js';
-import { hallOf } from './board.controller.js';
 import { deskPaths } from './desk.paths.js';
 import type { DeskPageServices } from './desk-page-services.js';
 import { formText } from './form-fields.js';
 import { type PageRefusal, refusalOn } from './refusals.js';
+import { hallOf } from './working-hall.js';
 
 /** One appointment at the desk: who they are said to be, whether they may come in, and what can be put right. */
 export function showAppointment(services: DeskPageServices): RequestHandler {

@@ -2,12 +2,12 @@ import type { Request, RequestHandler } from 'express';
 import { NotFound, ValidationFailed } from '../../errors/index.js';
 import { staffOf } from '../../http/require-permission.js';
 import { civilDateAt } from '../calendar/index.js';
-import type { Hall } from '../halls/index.js';
 import { deskPaths } from './desk.paths.js';
 import type { DeskPageServices } from './desk-page-services.js';
 import { formText } from './form-fields.js';
 import { isOver } from './place.js';
 import { type PageRefusal, refusalOn } from './refusals.js';
+import { hallOf } from './working-hall.js';
 
 const LAST_FOUR = /^[0-9A-Za-z]{4}$/;
 
@@ -43,10 +43,6 @@ export function find(services: DeskPageServices): RequestHandler {
         .render('desk/board.njk', await boardPage(req, services, { ...refusal, sought: shown(text) }));
     }
   };
-}
-
-export async function hallOf(req: Request, { halls }: Pick<DeskPageServices, 'halls'>): Promise<Hall> {
-  return halls.named(staffOf(req).hall);
 }
 
 async function boardPage(

@@ -1,11 +1,11 @@
 import type { RequestHandler } from 'express';
 import { businessFamily } from '../eligibility/index.js';
-import { hallOf } from './board.controller.js';
 import { deskPaths } from './desk.paths.js';
 import type { DeskPageServices } from './desk-page-services.js';
 import { SERIES } from './ticket-series.js';
 import type { TicketRecord } from './ticket.model.js';
 import { windowsOf } from './windows.js';
+import { hallOf } from './working-hall.js';
 
 const NEXT_SHOWN = 6;
 

@@ -27,6 +27,8 @@ export function outcomesAtDesk(business: Business): Outcome['kind'][] {
 
 interface OnTicket {
   id: string;
+  /** The desk that asks, when only its own couple is meant. */
+  window?: number;
   actor: Actor;
   now: Date;
 }
@@ -39,7 +41,7 @@ export class Finishing {
   async finish({ outcome, ...request }: OnTicket & { outcome: Outcome }): Promise<TicketRecord> {
     const { id, actor, now } = request;
     const ticket = await this.deps.tickets.find(id, actor.hall);
-    if (ticket.state !== 'serving') throw new DomainError('ticket-changed');
+    if (ticket.state !== 'serving' || isElsewhere(ticket, request)) throw new DomainError('ticket-changed');
     const record = await this.deps.serving.find(ticket.reference, actor.hall);
     if (record.state === 'checked-in') await this.settle(record, outcome, request);
     return this.move(request, 'finish', { set: { doneAt: now }, unset: ['activeAppointment', 'activeWindow'] });
@@ -67,7 +69,8 @@ export class Finishing {
   async undoFinish({ reason, ...request }: OnTicket & { reason: string }): Promise<TicketRecord> {
     const { id, actor, now } = request;
     const ticket = await this.deps.tickets.find(id, actor.hall);
-    if (ticket.state !== 'done' || ticket.window === undefined) throw new DomainError('ticket-changed');
+    if (ticket.state !== 'done' || ticket.window === undefined || isElsewhere(ticket, request))
+      throw new DomainError('ticket-changed');
     const record = await this.deps.serving.find(ticket.reference, actor.hall);
     if (record.state !== 'checked-in') await this.deps.serving.undo({ record, reason, actor, now });
     const back = { activeAppointment: ticket.appointment };
@@ -108,4 +111,9 @@ export class Finishing {
     if (!moved) throw new DomainError('ticket-changed');
     return moved;
   }
+}
+
+/** What one desk finished is not another desk's to finish or to take back. */
+function isElsewhere(ticket: TicketRecord, { window }: OnTicket): boolean {
+  return window !== undefined && ticket.window !== window;
 }

@@ -2,12 +2,12 @@ import type { RequestHandler } from 'express';
 import { DomainError } from '../../errors/index.js';
 import { createRateLimit } from '../../http/rate-limit.js';
 import { actorOf } from '../../http/require-permission.js';
-import { hallOf } from './board.controller.js';
 import { deskPaths } from './desk.paths.js';
 import type { DeskPageServices } from './desk-page-services.js';
 import { formText } from './form-fields.js';
 import { refusalOn } from './refusals.js';
 import { ticketPage } from './ticket.controller.js';
+import { hallOf } from './working-hall.js';
 
 /** Four characters are guessed too easily to be tried for long. */
 const TRIES = { points: 5, seconds: 900 };

@@ -1,8 +1,8 @@
 import type { Request, RequestHandler } from 'express';
 import { staffOf } from '../../http/require-permission.js';
-import { hallOf } from './board.controller.js';
 import { deskPaths } from './desk.paths.js';
 import type { DeskPageServices } from './desk-page-services.js';
+import { hallOf } from './working-hall.js';
 
 /** The number a couple has, and how long it will take. */
 export function showTicket(services: DeskPageServices): RequestHandler {

@@ -5,11 +5,11 @@ import { newId } from '../../infrastructure/ids.js';
 import { countryOptions } from '../booking/index.js';
 import { documentTypes } from '../eligibility/index.js';
 import { currentBookingNotice } from '../notices/index.js';
-import { hallOf } from './board.controller.js';
 import { deskPaths } from './desk.paths.js';
 import type { DeskPageServices } from './desk-page-services.js';
 import { fieldErrors, type PageError, type PageRefusal, refusalOn } from './refusals.js';
 import { parseWalkIn, typedWalkIn, walkInField } from './walk-in.forms.js';
+import { hallOf } from './working-hall.js';
 
 const FIRST_VALUES = {
   'first-role': 'male',

@@ -2,13 +2,13 @@ import type { Request, RequestHandler } from 'express';
 import { DomainError, ValidationFailed } from '../../errors/index.js';
 import { actorOf } from '../../http/require-permission.js';
 import { isBusiness } from '../eligibility/index.js';
-import { hallOf } from './board.controller.js';
 import { deskPaths } from './desk.paths.js';
 import type { DeskPageServices } from './desk-page-services.js';
 import { type Outcome } from './finishing.service.js';
 import { formText } from './form-fields.js';
 import { refusalOn } from './refusals.js';
 import { windowIn, windowPage } from './window.controller.js';
+import { hallOf } from './working-hall.js';
 
 interface Press {
   window: number;

@@ -5,7 +5,6 @@ import { type AppointmentRecord, hasCertificate, mayUndo, refusalReasons, serial
 import { addDays, civilDateAt, yearOf } from '../calendar/index.js';
 import { maskName } from '../eligibility/index.js';
 import type { Hall } from '../halls/index.js';
-import { hallOf } from './board.controller.js';
 import { isOfFamily } from './board.read-model.js';
 import { divorcePaths } from '../divorce/index.js';
 import { deskPaths } from './desk.paths.js';
@@ -15,6 +14,7 @@ import type { PageRefusal } from './refusals.js';
 import { mayTake, TICKET_ACTIONS } from './ticket-state.js';
 import type { TicketRecord } from './ticket.model.js';
 import { type ServiceWindow, windowsOf } from './windows.js';
+import { hallOf } from './working-hall.js';
 
 const NEXT_SHOWN = 8;
 const USUAL_RETURN_DAYS = 14;

@@ -159,6 +159,19 @@ describe('the desk’s pages', () => {
       await send(registrar, `${window}/finish`, { ticket: ticket._id, outcome: 'withdrawn' });
     });
 
+    it('does not finish the couple of another window', async () => {
+      await bureau.services.desk.model.deleteMany({});
+      const ticket = await arrived(bureau, 14);
+      for (const action of ['call', 'serve']) await send(registrar, `${window}/${action}`, { ticket: ticket._id });
+      const elsewhere = await send(registrar, `${BOARD}/windows/2/finish`, {
+        ticket: ticket._id,
+        outcome: 'withdrawn',
+      });
+      expect(elsewhere.status).to.equal(409);
+      expect((await bureau.services.serving.find(ticket.reference, 'futian')).state).to.equal('checked-in');
+      await send(registrar, `${window}/finish`, { ticket: ticket._id, outcome: 'withdrawn' });
+    });
+
     it('says so when nobody waits', async () => {
       await bureau.services.desk.model.deleteMany({});
       const empty = await send(registrar, `${window}/call`);
