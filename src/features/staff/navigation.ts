@@ -1,5 +1,8 @@
 import type { StaffPermission } from '../../http/permissions.js';
 
+/** Every page lies below it, so only itself is marked. */
+const HOME = '/staff';
+
 export interface NavigationEntry {
   permission: StaffPermission;
   href: string;
@@ -9,7 +12,7 @@ export interface NavigationEntry {
 
 /** What the staff's pages lead to, in this order; each person sees what they may do. */
 export const NAVIGATION: readonly NavigationEntry[] = [
-  { permission: 'staff.home', href: '/staff', textKey: 'staff:nav.home' },
+  { permission: 'staff.home', href: HOME, textKey: 'staff:nav.home' },
   { permission: 'desk.view', href: '/staff/desk', textKey: 'desk:nav.desk' },
   { permission: 'desk.call', href: '/staff/desk/windows', textKey: 'desk:nav.windows' },
   { permission: 'desk.walk-in', href: '/staff/desk/walk-in', textKey: 'desk:nav.walkIn' },
@@ -31,7 +34,7 @@ export function navigationFor(
 ): (NavigationEntry & { isCurrent: boolean })[] {
   const entries = NAVIGATION.filter(({ permission }) => can(permission));
   const nearest = entries
-    .filter(({ href }) => path === href || path.startsWith(`${href}/`))
+    .filter(({ href }) => path === href || (href !== HOME && path.startsWith(`${href}/`)))
     .sort((a, b) => b.href.length - a.href.length)[0];
   return entries.map((entry) => ({ ...entry, isCurrent: entry === nearest }));
 }
