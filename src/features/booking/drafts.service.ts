@@ -83,6 +83,11 @@ export class Drafts {
     await this.drafts.updateOne({ _id: id }, { $set: { booked, answers: emptied }, $inc: { revision: 1 } });
   }
 
+  /** A session that was given a new id keeps what it began. */
+  async follow({ from, to }: { from: string; to: string }): Promise<void> {
+    await this.drafts.updateMany({ owner: this.ownerOf(from) }, { $set: { owner: this.ownerOf(to) } });
+  }
+
   /** Everything this session began is gone, whether it was booked or not. */
   async eraseOf(session: string): Promise<number> {
     const { deletedCount } = await this.drafts.deleteMany({ owner: this.ownerOf(session) });

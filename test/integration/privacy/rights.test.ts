@@ -68,6 +68,17 @@ describe('/privacy, what is held about a person', () => {
     expect((await visitor.open('/privacy/me')).response.status).to.equal(303);
   });
 
+  it('gives the browser a new session id, and what it had begun goes along', async () => {
+    await bureau.bookCouple(11, { start: '11:30' });
+    const { visitor } = await claim(bureau, personOf(11));
+    const begun = await visitor.submit('/book', { business: 'marriage' });
+    expect(begun.response.status).to.equal(303);
+    const opened = await visitor.submit('/privacy/code', { code: await codeSentTo(bureau, personOf(11).phone) });
+    expect(String(opened.response.headers['set-cookie'])).to.match(/xiyue=/);
+    const { $ } = await visitor.open('/privacy/me');
+    expect($('main').text()).to.include('没有完成的预约');
+  });
+
   it('names every wrong field and keeps what was typed', async () => {
     const { response, $ } = await visit(bureau).submit('/privacy', { phone: '12', type: 'resident-id', number: '123' });
     expect(response.status).to.equal(422);

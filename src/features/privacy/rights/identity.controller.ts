@@ -1,7 +1,8 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
+import { renewSession } from '../../../infrastructure/renew-session.js';
 import { saveSession } from '../../../infrastructure/save-session.js';
 import { civilDateAt } from '../../calendar/index.js';
-import { countryOptions } from '../../booking/index.js';
+import { countryOptions, type Drafts } from '../../booking/index.js';
 import { documentTypes } from '../../eligibility/index.js';
 import { privacyPaths } from '../privacy.paths.js';
 import { inWords, parseCode, parseWho, typedIn } from './rights.forms.js';
@@ -9,6 +10,8 @@ import type { RightsServices } from './rights-services.js';
 import { refusedIn, triesLeft } from './visit.js';
 
 const FIELDS = ['phone', 'type', 'number', 'country'] as const;
+/** The form token is made anew with the id; the rest are the session's own parts. */
+const ONLY_OF_OLD_ID = new Set(['csrfToken', 'privacy', 'id', 'req']);
 const BUREAU_ZONE = 'Asia/Shanghai';
 
 export const showStart: RequestHandler = (req, res) => {
@@ -42,7 +45,7 @@ export const showCode: RequestHandler = (req, res) => {
   res.render('privacy/code.njk', { action: privacyPaths.code, startHref: privacyPaths.start });
 };
 
-export function finishCheck({ privacy, clock }: RightsServices): RequestHandler {
+export function finishCheck({ privacy, drafts, clock }: RightsServices): RequestHandler {
   return async (req, res) => {
     const pending = req.session.privacy?.pending;
     if (!pending) return void res.redirect(303, privacyPaths.start);
@@ -56,7 +59,7 @@ export function finishCheck({ privacy, clock }: RightsServices): RequestHandler 
     if ('errors' in parsed) return void show(422, { errors: inWords(parsed.errors, req.t) });
     try {
       const access = await privacy.identity.finish({ pending, ...parsed.value, now: clock.now() });
-      req.session.privacy = access === undefined ? {} : { access };
+      await openUnderNewId(req, drafts, access === undefined ? {} : { access });
     } catch (error) {
       const count = triesLeft(error);
       if (count !== undefined)
@@ -64,7 +67,6 @@ export function finishCheck({ privacy, clock }: RightsServices): RequestHandler 
       const { status, notice } = refusedIn(error, req, res);
       return void show(status, { notice, isSpent: true });
     }
-    await saveSession(req);
     res.redirect(303, privacyPaths.own);
   };
 }
@@ -74,6 +76,15 @@ export const leave: RequestHandler = async (req, res) => {
   await saveSession(req);
   res.redirect(303, privacyPaths.start);
 };
+
+/** An id that somebody planted before must not open a person's pages; what else the session holds goes along. */
+async function openUnderNewId(req: Request, drafts: Drafts, privacy: { access?: string }): Promise<void> {
+  const from = req.sessionID;
+  const { cookie: _, ...held } = req.session as unknown as Record<string, unknown>;
+  const kept = Object.fromEntries(Object.entries(held).filter(([name]) => !ONLY_OF_OLD_ID.has(name)));
+  await renewSession(req, { ...kept, privacy });
+  await drafts.follow({ from, to: req.sessionID });
+}
 
 function choices({ t, language }: Parameters<RequestHandler>[0]): object {
   return {

@@ -1,5 +1,6 @@
 import type { Limits } from '../../../config/index.js';
 import type { Clock } from '../../../infrastructure/clock.js';
+import type { Drafts } from '../../booking/index.js';
 import type { Contacts } from '../../contacts/index.js';
 import type { HallDirectory } from '../../halls/index.js';
 import type { PrivacyRequests } from '../requests/requests.service.js';
@@ -12,6 +13,7 @@ export interface RightsServices {
   clock: Clock;
   config: { limits: Limits; privacy: { answerWorkdays: number } };
   contacts: Contacts;
+  drafts: Drafts;
   halls: HallDirectory;
   privacy: {
     identity: IdentityCheck;
