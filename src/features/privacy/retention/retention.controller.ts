@@ -29,7 +29,7 @@ export function showRetention({ privacy, keyRotation, clock }: RetentionPagesSer
         name,
         t(`privacy:retention.actions.${action}`),
         day(before),
-        refused ?? String(count),
+        refused === undefined ? String(count) : t(`privacy:retention.refusals.${refused}`, { defaultValue: refused }),
         String(dueOf.get(name) ?? 0),
         oldestKept ? day(oldestKept) : '–',
       ]),
