@@ -23,7 +23,8 @@ describe('words for the rules', () => {
   for (const language of LANGUAGES) {
     it(`leaves nothing open in a refusal (${language})`, () => {
       const t = i18n.fixedT(language);
-      const params = { role: 'female', hall: '南山', phone: '0755-1', years: 20, from: '2026-09-01', most: 2 };
+      const window = { from: '2026-09-01', to: '2026-09-30' };
+      const params = { role: 'female', hall: '南山', phone: '0755-1', years: 20, most: 2, ...window };
       const reasons = (texts(language) as { reasons: Record<string, string> }).reasons;
       for (const code of Object.keys(reasons)) {
         const finding: Finding = { code, params };
