@@ -21,6 +21,10 @@ const refused: Record<string, [number, string]> = {
   $geoNear: [115, '$geoNear is not supported by this store'],
   $collStats: [40602, '$collStats is only valid as the first stage in a pipeline'],
   $currentOp: [115, '$currentOp is not supported by this store'],
+  $search: [31082, '$search needs an Atlas Search deployment'],
+  $searchMeta: [31082, '$searchMeta needs an Atlas Search deployment'],
+  $vectorSearch: [31082, '$vectorSearch needs an Atlas Search deployment'],
+  $listSearchIndexes: [31082, '$listSearchIndexes needs an Atlas Search deployment'],
 };
 
 const viaMingo = [
@@ -78,7 +82,7 @@ export function compileStage(name: string, spec: unknown, context: PipelineConte
     case '$unwind':
       return unwindStage(spec);
     case '$group':
-      return groupStage(spec, variables) ?? foreign(name, spec);
+      return groupStage(spec, variables) ?? foreign(name, spec, context);
     case '$count':
       return count(spec);
     case '$sortByCount':
@@ -92,7 +96,7 @@ export function compileStage(name: string, spec: unknown, context: PipelineConte
     case '$sample':
       return sample(spec);
     default:
-      if (viaMingo.includes(name)) return foreign(name, spec);
+      if (viaMingo.includes(name)) return foreign(name, spec, context);
       throw new CommandError(40324, `Unrecognized pipeline stage name: '${name}'`);
   }
 }
@@ -187,12 +191,15 @@ function unionWith(spec: unknown, context: PipelineContext): Stage {
 }
 
 /** A stage this folder does not have: mingo runs it, over plain copies. */
-function foreign(name: string, spec: unknown): Stage {
+function foreign(name: string, spec: unknown, context: PipelineContext): Stage {
+  const collectionResolver = (from: string) => [...context.from(from, [], context)].map(toPlain) as AnyObject[];
   return (input) => {
     const documents = [...input].map(toPlain) as AnyObject[];
     try {
       const stage = { [name]: toPlain(spec) };
-      return new Aggregator([stage]).run(documents).map((document) => fromPlain(document) as Document);
+      return new Aggregator([stage], { collectionResolver })
+        .run(documents)
+        .map((document) => fromPlain(document) as Document);
     } catch (error) {
       throw new CommandError(2, (error as Error).message);
     }

@@ -1,9 +1,9 @@
-import type { Document } from '../bson/values.js';
+import { isDocument, type Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import { compileFilter } from '../query/filter.js';
 import { isTruthy } from '../query/predicates.js';
 import type { Collection } from '../storage/collection.js';
-import { filterOption, namespaceOf, refuseCollation, type CommandContext } from './context.js';
+import { filterOption, namespaceOf, type CommandContext } from './context.js';
 import { describeIndex } from './indexes.js';
 
 const unsupported = [
@@ -27,18 +27,34 @@ function nameOf({ database }: CommandContext, collection: Collection): string {
 export function create(context: CommandContext): Promise<Document> {
   const namespace = namespaceOf(context);
   const { command, store } = context;
-  refuseCollation(command);
-  for (const option of unsupported) {
-    if (isTruthy(command[option]))
-      throw new CommandError(238, `The collection option ${option} is not supported by this store`);
-  }
+  const refusal = refusalOf(command);
   return store.write(() => {
-    const existing = store.catalogue.get(namespace);
-    if (existing !== undefined)
+    const exists = store.catalogue.get(namespace) !== undefined;
+    if (exists && refusal !== undefined)
       throw new CommandError(48, `namespace ${namespace} already exists, but with different options`);
-    store.catalogue.create(namespace, {});
+    if (refusal !== undefined) throw refusal;
+    if (!exists) store.catalogue.create(namespace, {});
     return { ok: 1 };
   });
+}
+
+/** Why a collection cannot be made with these options: all that can are alike. */
+function refusalOf(command: Document): CommandError | undefined {
+  for (const option of unsupported) {
+    const value = command[option];
+    const isOff = isDocument(value) && value['enabled'] === false;
+    if (isTruthy(value) && !isOff)
+      return new CommandError(238, `The collection option ${option} is not supported by this store`);
+  }
+  const { collation } = command;
+  if (isDocument(collation) && collation['locale'] !== 'simple')
+    return new CommandError(238, 'Collation is not supported by this store');
+  if (command['expireAfterSeconds'] !== undefined)
+    return new CommandError(
+      72,
+      "'expireAfterSeconds' is only supported on time-series collections or when the 'clusteredIndex' option is specified",
+    );
+  return undefined;
 }
 
 export function drop(context: CommandContext): Promise<Document> {

@@ -27,8 +27,38 @@ export function createIndexes(context: CommandContext): Promise<Document> {
   });
 }
 
+const known = [
+  'key',
+  'name',
+  'ns',
+  'v',
+  'unique',
+  'sparse',
+  'hidden',
+  'background',
+  'storageEngine',
+  'collation',
+  'partialFilterExpression',
+  'expireAfterSeconds',
+];
+const ofOtherKinds = [
+  'weights',
+  'default_language',
+  'language_override',
+  'textIndexVersion',
+  '2dsphereIndexVersion',
+  'bits',
+  'min',
+  'max',
+  'wildcardProjection',
+];
+
+const reference = ['$ref', '$id', '$db'];
+
 function parseIndex(spec: Document): Wanted {
   refuseCollation(spec);
+  const bad = Object.keys(spec).find((name) => !known.includes(name) && !ofOtherKinds.includes(name));
+  if (bad !== undefined) throw new CommandError(197, `The field '${bad}' is not valid for an index specification.`);
   const { key } = spec;
   if (!isDocument(key) || Object.keys(key).length === 0)
     throw new CommandError(67, 'Index keys cannot be an empty object');
@@ -37,9 +67,12 @@ function parseIndex(spec: Document): Wanted {
       throw new CommandError(67, `Index type '${direction}' is not supported by this store`);
     if (!isNumeric(direction) || toNumber(direction) === 0)
       throw new CommandError(67, `Values in v:2 index key pattern must be numbers other than 0: ${path}`);
-    if (path === '' || path.startsWith('$') || path.split('.').includes(''))
+    if (path.split('.').some((part) => part === '' || (part.startsWith('$') && !reference.includes(part))))
       throw new CommandError(67, `Index keys cannot be empty or start with '$': ${path}`);
   }
+  const other = ofOtherKinds.find((name) => spec[name] !== undefined);
+  if (other !== undefined)
+    throw new CommandError(67, `The index option '${other}' is for a kind of index this store does not have`);
   if (typeof spec['name'] !== 'string' || spec['name'] === '')
     throw new CommandError(9, "The 'name' field is a required property of an index specification");
   const wanted: Wanted = { name: spec['name'], key };
@@ -78,7 +111,7 @@ function isNotForPartial([op, argument]: [string, unknown]): boolean {
   return !allowedInPartial.includes(op) || (op === '$exists' && !isTruthy(argument));
 }
 
-function expiry(value: unknown, key: Document): number {
+export function expiry(value: unknown, key: Document): number {
   const seconds = toNumber(value);
   if (!(seconds >= 0 && seconds <= 2147483647))
     throw new CommandError(67, 'TTL index expireAfterSeconds must be within 0 and 2147483647');
@@ -87,29 +120,35 @@ function expiry(value: unknown, key: Document): number {
   return seconds;
 }
 
+/** Indexes of one key may stand beside each other under names of their own when one of these differs. */
 function alreadyThere(collection: Collection, wanted: Wanted): boolean {
   for (const { spec } of collection.indexes) {
     const sameKey = isSameKey(spec.key, wanted.key);
-    const sameOptions = sameKey && describe(spec) === describe(wanted) && samePartial(spec, wanted);
+    if (spec.name === '_id_' && sameKey) return true;
+    const isSame =
+      sameKey && samePartial(spec, wanted) && spec.unique === wanted.unique && spec.sparse === wanted.sparse;
     if (spec.name === wanted.name) {
-      if (spec.name === '_id_' && sameKey) return true;
-      if (sameOptions) return true;
-      const [code, what] = sameKey ? [86, 'options'] : [86, 'key'];
-      throw new CommandError(
-        code,
-        `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${wanted.name}, existing index: ${spec.name} with a different ${what}`,
-      );
+      if (isSame && spec.expireAfterSeconds === wanted.expireAfterSeconds) return true;
+      throw isSame ? sameNameOtherOptions(wanted) : sameNameOtherIndex(wanted, spec);
     }
-    if (!sameKey) continue;
-    if (spec.name === '_id_') return true;
-    if (!samePartial(spec, wanted)) continue;
-    throw new CommandError(85, `Index already exists with a different name: ${spec.name}`);
+    if (isSame) throw new CommandError(85, `Index already exists with a different name: ${spec.name}`);
   }
   return false;
 }
 
-function describe(spec: Wanted): string {
-  return JSON.stringify([spec.unique ?? false, spec.sparse ?? false, spec.expireAfterSeconds ?? null]);
+function sameNameOtherOptions({ name }: Wanted): CommandError {
+  return new CommandError(
+    85,
+    `An equivalent index already exists with the same name but different options. Requested index: ${name}, existing index: ${name}`,
+  );
+}
+
+function sameNameOtherIndex(wanted: Wanted, existing: Wanted): CommandError {
+  const what = isSameKey(existing.key, wanted.key) ? 'options' : 'key';
+  return new CommandError(
+    86,
+    `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${wanted.name}, existing index: ${existing.name} with a different ${what}`,
+  );
 }
 
 function samePartial(a: Wanted, b: Wanted): boolean {
@@ -153,9 +192,11 @@ function indexesToDrop(collection: Collection, wanted: unknown): Index[] {
   if (wanted === '*') return collection.indexes.filter(({ spec }) => spec.name !== '_id_');
   const list = Array.isArray(wanted) ? wanted : [wanted];
   return list.map((one) => {
-    const found = collection.indexes.find(({ spec }) =>
+    const [found, another] = collection.indexes.filter(({ spec }) =>
       typeof one === 'string' ? spec.name === one : isSameKey(spec.key, one),
     );
+    if (another !== undefined)
+      throw new CommandError(181, `2 indexes found for key: ${JSON.stringify(one)}, identify by name instead.`);
     if (found === undefined)
       throw new CommandError(27, `index not found with name [${typeof one === 'string' ? one : JSON.stringify(one)}]`);
     if (found.spec.name === '_id_') throw new CommandError(72, 'cannot drop _id index');

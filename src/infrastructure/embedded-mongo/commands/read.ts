@@ -28,12 +28,14 @@ import {
 export function find(context: CommandContext): Document {
   const { command, cursors } = context;
   refuseCollation(command);
-  for (const option of ['tailable', 'min', 'max', 'returnKey', 'showRecordId']) {
+  for (const option of ['min', 'max', 'returnKey', 'showRecordId']) {
     if (command[option] !== undefined && command[option] !== false)
       throw new CommandError(238, `The find option ${option} is not supported by this store`);
   }
   const query = findQuery(command);
   const collection = collectionOf(context);
+  if (collection !== undefined && command['tailable'] === true)
+    throw badValue('error processing query: tailable cursor requested on non capped collection');
   const project = projectionOf(command, query);
   const limit = toNumber(command['limit'] ?? 0);
   const batchSize = command['batchSize'] === undefined ? undefined : toNumber(command['batchSize']);

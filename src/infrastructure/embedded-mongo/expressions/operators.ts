@@ -1,5 +1,6 @@
 import { arrayOperators } from './arrays.js';
 import { convertOperators } from './conversions.js';
+import { dateOperators } from './dates.js';
 import { logicOperators } from './logic.js';
 import { numberOperators } from './numbers.js';
 import { objectOperators } from './objects.js';
@@ -18,6 +19,7 @@ const operators = new Map<string, Build>(
     ...objectOperators,
     ...textOperators,
     ...convertOperators,
+    ...dateOperators,
   }),
 );
 

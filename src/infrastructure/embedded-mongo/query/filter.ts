@@ -82,6 +82,7 @@ export function isOperatorDocument(operand: unknown): operand is Document {
 
 function fieldNodes(path: string, operand: unknown, variables: Variables | undefined): FilterNode[] {
   if (!isOperatorDocument(operand)) return [equality(path, operand)];
+  if ('$options' in operand && !('$regex' in operand)) throw badValue('$options needs a $regex');
   return Object.keys(operand)
     .filter((op) => op !== '$options' && op !== '$comment')
     .map((op) => operator(path, op, operand[op], operand, variables));
@@ -107,7 +108,7 @@ function equality(path: string, operand: unknown): FilterNode {
 
 function compare(path: string, op: string, operand: unknown, options: unknown): FilterNode {
   const found = predicate(op, operand, options);
-  if (found === undefined) throw badValue(`unknown operator: ${op}`);
+  if (found === undefined) throw unknownOperator(op);
   const { test, leaves, negated } = found;
   const parts = path.split('.');
   const any: Matcher = (document) => anyAt(document, parts, test, leaves);
@@ -118,6 +119,13 @@ function compare(path: string, op: string, operand: unknown, options: unknown): 
     operand: found.operand,
     matches: negated ? (document) => !any(document) : any,
   };
+}
+
+const geography = ['$near', '$nearSphere', '$geoWithin', '$geoIntersects', '$within', '$geoNear'];
+
+function unknownOperator(op: string): CommandError {
+  if (geography.includes(op)) return new CommandError(238, `${op} is not supported by this store`);
+  return badValue(`unknown operator: ${op}`);
 }
 
 function named(op: string, operand: unknown): string {
@@ -191,7 +199,7 @@ function valueTest(op: string, operand: unknown, siblings: Document, variables: 
     return (value) => node.matches({ v: value });
   }
   const found = predicate(op, operand, siblings['$options']);
-  if (found === undefined) throw badValue(`unknown operator: ${op}`);
+  if (found === undefined) throw unknownOperator(op);
   return found.negated ? (value) => !found.test(value) : found.test;
 }
 

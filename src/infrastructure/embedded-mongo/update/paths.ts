@@ -1,4 +1,5 @@
 import { field, isDocument, setField, type Document } from '../bson/values.js';
+import { shellText } from '../bson/shell-text.js';
 import { badValue, CommandError } from '../errors.js';
 import type { Test } from '../query/paths.js';
 
@@ -126,6 +127,6 @@ function notViable(path: UpdatePath, at: number, container: unknown): CommandErr
   if (elements > 0) return noArray(path, elements);
   return new CommandError(
     28,
-    `Cannot create field '${path.parts[at]}' in element {${path.text}: ${JSON.stringify(container)}}`,
+    `Cannot create field '${path.parts[at]}' in element {${path.parts[at - 1]}: ${shellText(container)}}`,
   );
 }

@@ -1,4 +1,5 @@
 import { equalValues } from '../bson/compare.js';
+import { shellText } from '../bson/shell-text.js';
 import { field, isDocument, type Document } from '../bson/values.js';
 import { badValue, CommandError, failedToParse } from '../errors.js';
 import type { Variables } from '../expressions/scope.js';
@@ -43,7 +44,11 @@ export function compileUpdate(update: unknown, options: UpdateOptions = {}): Upd
 function replacement(update: Document): Update {
   const apply = (document: Document) => {
     const id = field(document, '_id');
-    if (id !== undefined && field(update, '_id') !== undefined && !equalValues(id, update['_id'])) throw immutableId();
+    if (id !== undefined && field(update, '_id') !== undefined && !equalValues(id, update['_id']))
+      throw new CommandError(
+        66,
+        `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${shellText(update['_id'])}`,
+      );
     return id === undefined ? update : { _id: id, ...withoutId(update) };
   };
   return { kind: 'replacement', apply, positionalArray: undefined };
