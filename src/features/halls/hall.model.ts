@@ -85,7 +85,15 @@ const schema = new Schema<HallRecord>(
     revision: Number,
     history: {
       type: [
-        { _id: false, revision: count, at: Date, actor: String, by: String, reason: String, change: Schema.Types.Mixed },
+        {
+          _id: false,
+          revision: count,
+          at: Date,
+          actor: String,
+          by: String,
+          reason: String,
+          change: Schema.Types.Mixed,
+        },
       ],
       default: undefined,
     },

@@ -1,7 +1,7 @@
 import Joi from 'joi';
 import { NotFound } from '../../../errors/index.js';
 import { tryParse } from '../../../http/parse.js';
-import { type Business, BUSINESSES, type HallService, LANES, type LaneShare } from '../../halls/index.js';
+import { type Business, BUSINESSES, type HallService, type Lane, LANES, type LaneShare } from '../../halls/index.js';
 import type { Typed } from '../form-texts.js';
 import { hallOfficePaths } from '../hall-office.paths.js';
 import type { Editor, Situation } from './editor.js';
@@ -41,13 +41,13 @@ export const serviceEditor: Editor = {
     business: businessOf(situation),
     isOffered: serviceOf(situation) !== undefined,
     isLast: situation.hall.services.length === 1,
-    lanes: LANES.filter((lane) => lane !== 'foreign' || situation.hall.foreignAuthority),
+    lanes: lanesShown(situation),
   }),
   read(typed, situation) {
     const business = businessOf(situation);
     if (typed['remove'] && situation.hall.services.length > 1) return { change: { kind: 'service-removed', business } };
     const { value, errors } = tryParse(fields, onlyKnown(typed));
-    const lanes = LANES.flatMap((lane) => laneOf(lane, value));
+    const lanes = lanesShown(situation).flatMap((lane) => laneOf(lane, value));
     if (errors.length === 0 && lanes.length === 0) errors.push({ field: 'online.share', code: 'no-lane' });
     if (errors.length === 0 && value.minutesPerCouple > value.windows * value.slotMinutes)
       errors.push({ field: 'minutesPerCouple', code: 'couple-longer-than-slot' });
@@ -68,6 +68,10 @@ function businessOf({ params }: Situation): Business {
 function serviceOf(situation: Situation): HallService | undefined {
   const business = businessOf(situation);
   return situation.hall.services.find((service) => service.business === business);
+}
+
+function lanesShown({ hall }: Situation): Lane[] {
+  return LANES.filter((lane) => lane !== 'foreign' || hall.foreignAuthority);
 }
 
 /** A lane the page does not show, because the hall lacks the authority for it, stays as it was. */

@@ -1,5 +1,11 @@
 import type { TFunction } from 'i18next';
-import ical, { ICalCalendarMethod, type ICalCalendar, ICalEventClass, ICalEventTransparency } from 'ical-generator';
+import ical, {
+  ICalCalendarMethod,
+  type ICalCalendar,
+  ICalEventClass,
+  ICalEventRepeatingFreq,
+  ICalEventTransparency,
+} from 'ical-generator';
 import { DateTime } from 'luxon';
 import type { Language } from '../../../infrastructure/language.js';
 import { addDays, type CivilDate, instantAt, type WorkCalendar } from '../../calendar/index.js';
@@ -76,7 +82,9 @@ function addClosure(
       ? { ...between(from, from, hours, hall.timeZone), timezone: hall.timeZone }
       : { start: DateTime.fromISO(from), end: DateTime.fromISO(addDays(to, 1)), allDay: true }),
     ...(hours &&
-      from !== to && { repeating: { freq: 'DAILY' as never, until: instantAt(to, hours.from, hall.timeZone) } }),
+      from !== to && {
+        repeating: { freq: ICalEventRepeatingFreq.DAILY, until: instantAt(to, hours.from, hall.timeZone) },
+      }),
     summary: text,
     class: ICalEventClass.PRIVATE,
   });
