@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { ContactChange, PersonAppointments, verifyBookings } from '../../../src/features/appointments/index.js';
+import { parseIdentityDocument } from '../../../src/features/eligibility/index.js';
 import { useBureau } from '../../support/bureau.js';
 import { codeSentTo, enter, personOf } from './support/person.js';
 
@@ -39,6 +41,23 @@ describe('/privacy/me/phone, correcting the contact phone', () => {
     expect((await visitor.open('/privacy/me')).$('main').text()).not.to.include(NEW);
   });
 
+  it('takes one of two changes at once, and loses neither the appointment nor its keys', async () => {
+    const { reference } = await bureau.bookCouple(6, { start: '11:30' });
+    const { phone } = personOf(6);
+    const { document } = ownOf(6);
+    const { models, secrets, halls, audit } = bureau.services;
+    const parts = { ...secrets, appointments: models.appointments, halls, audit };
+    const [own] = await new PersonAppointments(parts).of({ phone, document });
+    const change = new ContactChange(parts);
+    const outcomes = await Promise.allSettled(
+      ['13911110001', '13911110002'].map((to) => change.change(own!, to, bureau.clock.now())),
+    );
+    const record = await models.appointments.findOne({ reference }).lean();
+    expect(outcomes.map(({ status }) => status).sort()).to.deep.equal(['fulfilled', 'rejected']);
+    expect(record?.activeKeys).to.have.length(3);
+    expect(record?.history.filter(({ action }) => action === 'contact-changed')).to.have.length(1);
+  });
+
   it('keeps to what one phone may serve', async () => {
     for (const seed of [3, 4, 5]) await bureau.bookCouple(seed, { start: ['10:00', '10:30', '11:00'][seed - 3] });
     const outcomes: number[] = [];
@@ -52,13 +71,19 @@ describe('/privacy/me/phone, correcting the contact phone', () => {
   });
 
   it('leaves the invariants of booking as they were', async () => {
-    const { verifyBookings } = await import('../../../src/features/appointments/index.js');
     const { models, secrets, notifications } = bureau.services;
     await bureau.services.audit.drain();
     const { violations } = await verifyBookings({ ...models, ...secrets, notifications }, bureau.clock.now());
     expect(violations).to.deep.equal([]);
   });
 });
+
+function ownOf(seed: number) {
+  const { number } = personOf(seed);
+  const parsed = parseIdentityDocument({ type: 'resident-id', number }, '2026-11-02');
+  if (!parsed.ok) throw new Error(parsed.code);
+  return { document: parsed.document };
+}
 
 describe('/privacy/me/erase', () => {
   const bureau = useBureau({ env: { RATE_PHONE_CODES: '100/1h', RATE_PHONE_LOOKUPS: '100/1h' } });
@@ -99,7 +124,6 @@ describe('/privacy/me/erase', () => {
   });
 
   it('leaves the invariants of booking as they were', async () => {
-    const { verifyBookings } = await import('../../../src/features/appointments/index.js');
     const { models, secrets, notifications } = bureau.services;
     await bureau.services.audit.drain();
     const { violations } = await verifyBookings({ ...models, ...secrets, notifications }, bureau.clock.now());
