@@ -12,6 +12,7 @@ import { isDayOver } from './closing-time.js';
 import { personHash } from './person-keys.js';
 import type { Serving } from './serving.service.js';
 import type { ServingKeys } from './serving-keys.js';
+import { isTold } from './stranded-couples.service.js';
 
 const DAY_MS = 86_400_000;
 const RETURN_DAYS = 30;
@@ -39,7 +40,7 @@ export class NoShows {
     const closed = { missed: 0, unserved: 0 };
     for (const hall of await this.deps.halls.list()) {
       for (const record of await this.neverCame({ hall, calendar, now })) {
-        if ((await this.deps.claims.read(record.slot))?.isClosed) await this.callOff(record, now);
+        if (isTold(record) || (await this.deps.claims.read(record.slot))?.isClosed) await this.callOff(record, now);
         else if (await this.markNoShow(record, now)) closed.missed += 1;
       }
       for (const record of await this.cameInVain(hall, now))

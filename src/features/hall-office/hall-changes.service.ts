@@ -124,7 +124,8 @@ export class HallChanges {
     const { hall } = following;
     const outcome = await this.follow(following);
     const item = (await edits.history(hall.id)).find((candidate) => candidate.revision === revision);
-    if (item) audit.record(auditOfChange(hall.id, item, outcome));
+    // Only what stands in the chain is finished: a process that dies before is followed by the job.
+    if (item) await audit.append([auditOfChange(hall.id, item, outcome)]);
     await edits.finished(hall.id, revision);
     return outcome;
   }

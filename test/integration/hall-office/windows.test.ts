@@ -56,7 +56,20 @@ describe('one of two windows is out of service for a day', function () {
     expect(await bureau.services.claims.read(SLOT)).to.include({ capacity: 2, isShort: false });
     await commit({ kind: 'reopened', closure: CLOSURE }, 1);
     expect(await bureau.services.claims.read(SLOT)).to.include({ capacity: 4, isShort: false });
-    await bureau.bookCouple(9806, { start: '10:00' });
+    references.push((await bureau.bookCouple(9806, { start: '10:00' })).reference);
+  });
+
+  it('is no miss of those who stayed away because they were told', async () => {
+    await commit({ kind: 'closed', closure: { ...CLOSURE, reason: { 'zh-CN': '设备检修', en: 'Repairs' } } }, 2);
+    bureau.setTime(`${BOOKABLE_DAY}T18:00:00+08:00`);
+    await bureau.services.noShows.closeDays(bureau.clock.now());
+    const { appointments } = bureau.services.models;
+    const states = (await appointments.find({ slot: SLOT }).lean()).map(({ reference, state }) => [reference, state]);
+    expect(states).to.have.deep.members([
+      [references[0], 'no-show'],
+      [references[1], 'no-show'],
+      [references[4], 'cancelled'],
+    ]);
   });
 
   async function move(reference: string, start: string) {
