@@ -211,11 +211,15 @@ describe('update operators', () => {
     expect(await code({ $inc: { s: 1 } })).to.equal(14);
     expect(await code({ $push: { a: 1 } })).to.equal(2);
     expect(await code({ $nonsense: { a: 1 } })).to.equal(9);
-    const message = async (change: Promise<unknown>) => (await failure(change)).message;
-    expect(await message(rows.updateOne({ _id: 1 as never }, { $set: { 's.t': 1 } }))).to.equal(
-      `Cannot create field 't' in element {s: "x"}`,
+    const message = async (update: Document) => (await failure(rows.updateOne({ _id: 1 as never }, update))).message;
+    expect(await message({ $set: { 's.t': 1 } })).to.equal(`Cannot create field 't' in element {s: "x"}`);
+    expect(await message({ $inc: { s: 1 } })).to.equal(
+      "Cannot apply $inc to a value of non-numeric type. {_id: 1} has the field 's' of non-numeric type string",
     );
-    expect(await message(rows.replaceOne({ _id: 1 as never }, { _id: 2 as never }))).to.equal(
+    expect(await message({ $push: { s: 1 } })).to.equal(
+      "The field 's' must be an array but is of type string in document {_id: 1}",
+    );
+    expect((await failure(rows.replaceOne({ _id: 1 as never }, { _id: 2 as never }))).message).to.equal(
       "After applying the update, the (immutable) field '_id' was found to have been altered to _id: 2",
     );
     expect((await rows.updateOne({ _id: 1 as never }, { $set: { a: 1 } })).modifiedCount).to.equal(0);

@@ -88,7 +88,7 @@ function updateEach(collection: Collection, records: readonly number[], query: Q
         update.positionalArray === undefined
           ? undefined
           : matchedPosition(query.filter, before, update.positionalArray);
-      const after = update.apply(before, { position, isInsert: false });
+      const after = update.apply(before, { position, isInsert: false, id: before['_id'] });
       const changed = after !== before && !isIdentical(before, after);
       if (changed) collection.replace(record, before, after);
       result.matched++;

@@ -5,7 +5,7 @@ import { isDocument, type Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
 import type { Evaluate, Scope } from './scope.js';
 
-const refused = ['$function', '$where', '$accumulator', '$meta', '$rand'];
+const refused = ['$function', '$where', '$accumulator', '$meta', '$rand', '$toHashedIndexKey'];
 
 /** An operator this folder does not compile itself: mingo evaluates it, on plain JavaScript values. */
 export function foreignExpression(name: string, argument: unknown, scope: Scope): Evaluate {

@@ -1,9 +1,10 @@
 import { compareValues, equalValues } from '../bson/compare.js';
 import { isNumeric, toNumber } from '../bson/numbers.js';
 import { isDocument, type Document } from '../bson/values.js';
-import { badValue, CommandError } from '../errors.js';
+import { badValue } from '../errors.js';
 import { compileOrder } from '../query/sort.js';
 import { typeName } from '../query/type-names.js';
+import { documentOf, lastOf } from './messages.js';
 import type { Change } from './paths.js';
 
 function eachOf(operand: unknown): { values: readonly unknown[]; options: Document } {
@@ -24,8 +25,8 @@ export function push(operand: unknown, path: string): Change {
   const slice = '$slice' in options ? toNumber(options['$slice']) : undefined;
   return {
     creates: true,
-    apply: (own) => {
-      const list = listAt(own, path, '$push');
+    apply: (own, { id }) => {
+      const list = listToPushTo(own, path, id);
       if (values.length === 0 && order === undefined && slice === undefined) return own ?? [];
       let next = position === undefined ? [...list, ...values] : inserted(list, position, values);
       if (order !== undefined) next = next.sort(order);
@@ -34,12 +35,17 @@ export function push(operand: unknown, path: string): Change {
   };
 }
 
-function listAt(own: unknown, path: string, op: string): readonly unknown[] {
+function listToPushTo(own: unknown, path: string, id: unknown): readonly unknown[] {
   if (own === undefined) return [];
   if (Array.isArray(own)) return own;
-  throw new CommandError(
-    2,
-    `The field '${path}' must be an array but is of type ${typeName(own)} in document, for ${op}`,
+  throw badValue(`The field '${path}' must be an array but is of type ${typeName(own)} in document ${documentOf(id)}`);
+}
+
+function setAt(own: unknown, path: string): readonly unknown[] {
+  if (own === undefined) return [];
+  if (Array.isArray(own)) return own;
+  throw badValue(
+    `Cannot apply $addToSet to non-array field. Field named '${lastOf(path)}' has non-array type ${typeName(own)}`,
   );
 }
 
@@ -68,7 +74,7 @@ export function addToSet(operand: unknown, path: string): Change {
   return {
     creates: true,
     apply: (own) => {
-      const list = listAt(own, path, '$addToSet');
+      const list = setAt(own, path);
       const added: unknown[] = [];
       for (const value of values) {
         if (![...list, ...added].some((element) => equalValues(element, value))) added.push(value);

@@ -1,5 +1,6 @@
 import { BSONRegExp, Long, Timestamp } from 'bson';
 import { compareValues, equalValues } from '../bson/compare.js';
+import { shellText } from '../bson/shell-text.js';
 import { calculate, isDouble, isNumeric, toNumber } from '../bson/numbers.js';
 import { isDocument, wrapperName } from '../bson/values.js';
 import { badValue, CommandError } from '../errors.js';
@@ -9,6 +10,7 @@ import type { Test } from '../query/paths.js';
 import { typeName } from '../query/type-names.js';
 import { isIdentical } from './identical.js';
 import { addToSet, push } from './array-modifiers.js';
+import { documentOf, lastOf } from './messages.js';
 import type { Change } from './paths.js';
 import { systemTime } from '../system-time.js';
 
@@ -56,17 +58,17 @@ function arithmetic(kind: 'add' | 'multiply', op: string, operand: unknown, path
   if (!isNumeric(operand))
     throw new CommandError(
       14,
-      `Cannot ${op === '$inc' ? 'increment' : 'multiply'} with non-numeric argument: {${path}: ${JSON.stringify(operand)}}`,
+      `Cannot ${op === '$inc' ? 'increment' : 'multiply'} with non-numeric argument: {${path}: ${shellText(operand)}}`,
     );
   const start = kind === 'add' ? operand : calculate('multiply', 0, operand);
   return {
     creates: true,
-    apply: (own) => {
+    apply: (own, { id }) => {
       if (own === undefined) return start;
       if (!isNumeric(own))
         throw new CommandError(
           14,
-          `Cannot apply ${op} to a value of non-numeric type. The field '${path}' has non-numeric type ${typeName(own)}`,
+          `Cannot apply ${op} to a value of non-numeric type. ${documentOf(id)} has the field '${lastOf(path)}' of non-numeric type ${typeName(own)}`,
         );
       const result = calculate(kind, own, operand);
       if (isDouble(result) && !isDouble(own) && !isDouble(operand))

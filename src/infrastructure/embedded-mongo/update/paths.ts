@@ -7,6 +7,8 @@ export interface UpdateContext {
   /** The array element the query matched, for the `$` in a path. */
   position: number | undefined;
   isInsert: boolean;
+  /** The document's, for what is said of it; a new one may have none yet. */
+  id?: unknown;
 }
 
 /** What to do with the value found at a path: undefined in means missing, undefined out means remove. */
