@@ -86,6 +86,19 @@ describe('collMod', () => {
   });
 });
 
+// https://www.mongodb.com/docs/manual/reference/error-codes/
+describe('a cursor over a collection that is dropped', () => {
+  it('fails instead of ending early, and is gone', async () => {
+    const rows = store.collection();
+    await rows.insertMany(Array.from({ length: 10 }, (_, n) => ({ n })));
+    const { cursor } = await store.db.command({ find: rows.collectionName, batchSize: 2 });
+    await rows.drop();
+    const more = { getMore: (cursor as Document)['id'] as unknown, collection: rows.collectionName };
+    expect(await codeOf(store.db.command(more))).to.equal(175);
+    expect(await codeOf(store.db.command(more))).to.equal(43);
+  });
+});
+
 // https://www.mongodb.com/docs/manual/reference/stable-api/
 describe('the Stable API', () => {
   it('holds a strict client to its commands', async () => {

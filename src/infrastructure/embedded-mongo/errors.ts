@@ -34,6 +34,7 @@ const names: Record<number, string> = {
   115: 'CommandNotSupported',
   123: 'NotAReplicaSet',
   168: 'InvalidPipelineOperator',
+  175: 'QueryPlanKilled',
   181: 'AmbiguousIndexKeyPattern',
   197: 'InvalidIndexSpecificationOption',
   225: 'TransactionTooOld',

@@ -49,9 +49,10 @@ export class Cursors {
     const key = id.toString();
     const cursor = this.open.get(key);
     if (cursor?.namespace !== namespace) throw new CommandError(43, `cursor id ${key} not found`);
+    this.open.delete(key);
     const { batch, done } = take(cursor, batchSize ?? Infinity);
-    if (done) this.open.delete(key);
-    else cursor.lastUsed = systemTime();
+    cursor.lastUsed = systemTime();
+    if (!done) this.open.set(key, cursor);
     return { cursor: { nextBatch: batch, id: done ? Long.ZERO : id, ns: namespace }, ok: 1 };
   }
 

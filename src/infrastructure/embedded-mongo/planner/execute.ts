@@ -1,4 +1,5 @@
 import type { Document } from '../bson/values.js';
+import { CommandError } from '../errors.js';
 import type { FilterNode } from '../query/filter.js';
 import { compileOrder, sorted } from '../query/sort.js';
 import type { Collection, Stored } from '../storage/collection.js';
@@ -57,7 +58,10 @@ function* matches(collection: Collection, filter: FilterNode, plan: Plan, work: 
   const isLookup = plan.kind === 'index' && plan.exact !== undefined;
   for (const record of candidates(collection, plan, work)) {
     const stored = collection.read(record);
-    if (stored === undefined) continue;
+    if (stored === undefined) {
+      if (collection.isDropped) throw new CommandError(175, `collection dropped: ${collection.namespace}`);
+      continue;
+    }
     work.documentsExamined++;
     if (isLookup) collection.remember(record, stored);
     if (filter.matches(stored.document)) yield { record, stored };

@@ -61,6 +61,7 @@ export class Catalogue {
   drop(collection: Collection): void {
     for (const index of [...collection.indexes]) this.clear('entries', index.id);
     collection.discard();
+    collection.isDropped = true;
     this.store.touched.delete(collection);
     this.clear('documents', collection.spec.id);
     this.collections.delete(collection.namespace);

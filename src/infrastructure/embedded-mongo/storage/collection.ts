@@ -28,6 +28,8 @@ export interface Stored {
 export class Collection {
   readonly indexes: Index[];
   count = 0;
+  /** Its cursors end with an error, not early. */
+  isDropped = false;
   /** Documents written in this transaction, kept back so that a busy one is stored once however often it changed. */
   private readonly pending = new Map<number, Stored | null>();
   private readonly unsaved = new Set<number>();
