@@ -124,6 +124,8 @@ onlyEmbedded('what is asked of a server', () => {
     const { collectionName: name } = rows;
     const run = (command: Document) => codeOf(store.db.command(command));
     expect(await codeOf(store.client.db('admin').command({ replSetGetStatus: 1 }))).to.equal(76);
+    const running = store.client.db('admin').aggregate([{ $currentOp: {} }]);
+    expect(await codeOf(running.toArray())).to.equal(115);
     expect(await run({ createSearchIndexes: name, indexes: [] })).to.equal(31082);
     expect(await run({ aggregate: name, pipeline: [{ $search: {} }], cursor: {} })).to.equal(31082);
     expect(await run({ find: name, tailable: true })).to.equal(2);

@@ -145,7 +145,9 @@ export function aggregate(context: CommandContext): Document | Promise<Document>
   const wholeDatabase = command['aggregate'] === 1;
   if (
     wholeDatabase &&
-    !['$documents', '$listLocalSessions', '$changeStream'].includes(Object.keys(pipeline[0] ?? {})[0] ?? '')
+    !['$documents', '$listLocalSessions', '$changeStream', '$currentOp'].includes(
+      Object.keys(pipeline[0] ?? {})[0] ?? '',
+    )
   ) {
     throw new CommandError(
       73,
