@@ -11,6 +11,8 @@ export interface StaffIdentity extends Actor {
   /** The roles held at `hall`. */
   roles: readonly string[];
   can: (permission: StaffPermission) => boolean;
+  /** Whether this very session still lasts, asked anew: for answers that outlive their request. */
+  isStillSignedIn: () => Promise<boolean>;
 }
 
 declare global {

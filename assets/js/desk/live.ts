@@ -37,6 +37,7 @@ function listen(address: string, refresh: () => Promise<void>): void {
   const source = new EventSource(address);
   source.addEventListener('changed', () => void refresh());
   source.addEventListener('open', () => void refresh());
+  source.addEventListener('signed-out', () => void refresh());
   source.addEventListener('error', () => {
     void refresh();
     // The browser gives up by itself only when the server refused; then somebody may have to sign in again.

@@ -65,6 +65,7 @@ async function welcome({ staff, halls, clock }: StaffServices, { req, res, accou
     halls: working.map(({ id }) => id),
     roles,
     can: (permission) => permissions.has(permission),
+    isStillSignedIn: async () => 'account' in (await staff.sessions.find(held, clock.now())),
   };
   res.locals['csrfToken'] = generateFormToken(req);
   res.locals['staff'] = {
