@@ -38,6 +38,7 @@ export { ContactChange } from './contact-change.service.js';
 export { deidentifyAppointment, purgeAppointments } from './deidentification.js';
 export { type Erasure, erasureOf } from './erasure.js';
 export { type OwnAppointment, PersonAppointments } from './person-appointments.js';
+export { FullRecords, peopleIn } from './full-records.js';
 export { personHash } from './person-keys.js';
 export { WalkInPlaces } from './walk-in-places.js';
 export { type WalkInRequest, WalkIns } from './walk-in.service.js';

@@ -39,9 +39,9 @@ export class Serving {
     },
   ) {}
 
-  /** An appointment of this hall; another hall's is as unknown as one that does not exist. */
+  /** An appointment of this hall; another hall's, and one that names nobody any more, is as unknown as one that does not exist. */
   async find(reference: string, hall: string): Promise<AppointmentRecord> {
-    const record = await this.deps.appointments.findOne({ reference, hall }).lean();
+    const record = await this.deps.appointments.findOne({ reference, hall, deidentifiedAt: { $exists: false } }).lean();
     if (!record) throw new NotFound('appointment-unknown');
     return record;
   }
