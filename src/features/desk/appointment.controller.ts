@@ -105,6 +105,7 @@ async function appointmentPage(
     mayUndoCheckIn: can('desk.undo') && ticket?.state === 'waiting' && mayUndo(record, now) === 'yes',
     mayUndoNoShow: can('desk.undo') && record.state === 'no-show' && mayUndo(record, now) === 'yes',
     mayLift: can('blocks.lift'),
+    mayRead: can('person.read'),
     paths: deskPaths,
     values: {},
     ...more,

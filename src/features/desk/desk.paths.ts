@@ -15,6 +15,7 @@ export const deskPaths = {
     window: `${root}/windows/:window`,
   },
   appointment: (reference: string) => `${root}/appointments/${reference}`,
+  record: (reference: string) => `${root}/appointments/${reference}/record`,
   ticket: (id: string) => `${root}/tickets/${id}`,
   slip: (id: string) => `${root}/tickets/${id}/slip`,
   window: (number: number) => `${root}/windows/${number}`,

@@ -9,6 +9,7 @@ import type { DeskPageServices } from './desk-page-services.js';
 import { showDisplay } from './display.controller.js';
 import { streamEvents } from './events.controller.js';
 import { showKiosk, showKioskTicket, takeAtKiosk } from './kiosk.controller.js';
+import { appointmentRecord } from './record.controller.js';
 import { showSlip, showTicket } from './ticket.controller.js';
 import { showWalkIn, takeWalkIn } from './walk-in.controller.js';
 import { showWindow, showWindows } from './window.controller.js';
@@ -34,6 +35,16 @@ export function createDeskRouter(services: DeskPageServices): Router {
   take(`${appointment}/undo`, 'desk.undo', undoCheckIn(services));
   take(`${appointment}/undo-no-show`, 'desk.undo', undoNoShow(services));
   take(`${appointment}/lift-block`, 'blocks.lift', liftBlock(services));
+
+  const record = appointmentRecord(services);
+  route(router, {
+    method: 'get',
+    path: `${appointment}/record`,
+    permission: 'person.read',
+    before: [offerFormToken],
+    handler: record.ask,
+  });
+  take(`${appointment}/record`, 'person.read', record.open);
 
   show(walkIn, 'desk.walk-in', showWalkIn(services));
   take(walkIn, 'desk.walk-in', takeWalkIn(services));

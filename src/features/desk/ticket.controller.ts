@@ -31,5 +31,6 @@ export async function ticketPage(req: Request, services: DeskPageServices, id: s
     wait: waits[ahead],
     paths: deskPaths,
     mayCheckIn: staffOf(req).can('desk.check-in'),
+    mayRead: staffOf(req).can('person.read'),
   };
 }
