@@ -80,7 +80,11 @@ async function render(
     homeOfDivorce: divorcePaths.staff,
     serialStart: serialStart('divorce-issue', { division: view.hall.division, year: yearOf(view.today) }),
     reasons: REFUSAL_REASONS,
-    may: { withdraw: staffOf(req).can('divorce.withdraw'), issue: staffOf(req).can('divorce.issue') },
+    may: {
+      withdraw: staffOf(req).can('divorce.withdraw'),
+      issue: staffOf(req).can('divorce.issue'),
+      read: staffOf(req).can('person.read'),
+    },
   });
 }
 

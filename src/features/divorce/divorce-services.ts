@@ -56,7 +56,7 @@ export function createDivorceServices({ models, hash, calendar: holidays, lookup
   const readModel = new DivorceReadModel({ ...shared, upkeep });
   return {
     acceptance: new Acceptance(shared),
-    cases: new DivorceCases(shared),
+    cases: new DivorceCases({ ...shared, hash }),
     coupleLookup: new CoupleLookup({ ...shared, readModel }, lookupLimit),
     intake: new Intake({ ...shared, appointments }),
     readModel,

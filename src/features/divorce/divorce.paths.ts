@@ -22,5 +22,6 @@ function below(id: string) {
     refuse: `${self}/refuse`,
     receipt: `${self}/receipt.pdf`,
     refusal: `${self}/refusal.pdf`,
+    record: `${self}/record`,
   };
 }

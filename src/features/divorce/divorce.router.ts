@@ -21,6 +21,7 @@ import {
 import type { DivorcePageServices } from './divorce-page-services.js';
 import { divorcePaths } from './divorce.paths.js';
 import { sendReceipt, sendRefusal } from './papers.controller.js';
+import { applicationRecord } from './record.controller.js';
 import { searchApplications, showDivorceHome } from './staff-home.controller.js';
 
 const readForm = express.urlencoded({ extended: false, limit: '32kb' });
@@ -45,6 +46,10 @@ export function createStaffDivorceRouter(services: DivorcePageServices): Router 
   post(pattern.withdraw, 'divorce.withdraw', withdrawApplication(services));
   post(pattern.issue, 'divorce.issue', issueCertificates(services));
   post(pattern.refuse, 'divorce.issue', refuseCertificates(services));
+  const record = applicationRecord(services);
+  const { record: path } = pattern;
+  route(router, { method: 'get', path, permission: 'person.read', before: [offerFormToken], handler: record.ask });
+  post(path, 'person.read', record.open);
   return router;
 }
 

@@ -1,8 +1,8 @@
 import { actedBy, type Actor } from '../../audit/index.js';
 import { DomainError, isDuplicateKey, NotFound, ValidationFailed } from '../../errors/index.js';
-import type { FieldCipher } from '../../infrastructure/field-cipher.js';
+import type { FieldCipher, KeyedHash } from '../../infrastructure/field-cipher.js';
 import { unseal } from '../../infrastructure/sealed-field.js';
-import { parseSerial } from '../appointments/index.js';
+import { parseSerial, peopleIn } from '../appointments/index.js';
 import { type CivilDate, civilDateAt, yearOf } from '../calendar/index.js';
 import type { HallDirectory } from '../halls/index.js';
 import type { Consequences } from './consequences.js';
@@ -36,6 +36,7 @@ export class DivorceCases {
       consequences: Consequences;
       visits: Visits;
       cipher: FieldCipher;
+      hash: KeyedHash;
     },
   ) {}
 
@@ -96,6 +97,12 @@ export class DivorceCases {
 
   personalOf({ personal }: Pick<DivorceApplicationRecord, 'personal'>): DivorcePersonal {
     return unseal<DivorcePersonal>(this.deps.cipher, PERSONAL, personal);
+  }
+
+  /** Keyed hashes of the two, the same as in their appointments. */
+  peopleIn(record: DivorceApplicationRecord): string[] {
+    const { hash } = this.deps;
+    return peopleIn(record.parties, this.personalOf(record).parties, { on: record.acceptedOn, hash });
   }
 
   private async requireDecidable(record: DivorceApplicationRecord, now: Date): Promise<void> {
