@@ -49,6 +49,15 @@ describe('a day at the desk', function () {
       await reception.press('#q', 'Enter');
       await reception.waitForURL(`**/appointments/${reference}`);
       await expectWell(reception);
+      await reception.locator('a[href$="/record"]').click();
+      await expectWell(reception);
+      await reception.fill('#reason', '核对到场证件');
+      await reception.locator('main form button[type=submit]').click();
+      await reception.locator('main table').waitFor();
+      await expectWell(reception);
+      expect(await reception.locator('main').innerText()).to.include(numbers[0]);
+      await reception.locator('.back-link').click();
+      await reception.waitForURL(`**/appointments/${reference}`);
       for (const [index, number] of numbers.entries()) await reception.fill(`#number-${index}`, number);
       await reception.locator('label[for=present]').click();
       await reception.locator('form[action$="/check-in"] button').click();

@@ -43,6 +43,15 @@ describe('a divorce in two stages', function () {
         await send(counter, '/accept');
         await counter.waitForURL(/divorce\/[0-9a-f]{24}$/);
         await expectWell(counter);
+        await counter.locator('a[href$="/record"]').click();
+        await expectWell(counter);
+        await counter.fill('#reason', '核对到场证件');
+        await send(counter, '/record');
+        await counter.locator('main table').waitFor();
+        await expectWell(counter);
+        expect(await counter.locator('main').innerText()).to.include(couple[0].document.number);
+        await counter.locator('.back-link').click();
+        await counter.waitForURL(/divorce\/[0-9a-f]{24}$/);
         const receiptNumber = /LH-\w{4}-\w{4}/.exec(await counter.locator('h1').innerText())?.[0] ?? '';
         expect(await counter.locator('form[action$="/issue"]').count()).to.equal(0);
 
