@@ -80,13 +80,23 @@ describe('the staff', function () {
         await expectWell(page);
       });
 
-      it('verify the audit chain on the auditor’s page', async () => {
+      it('verify the audit chain on the auditor’s page, and find the entry in which one byte was changed', async () => {
         const page = await arriveAs('security-auditor', browser);
         await page.goto(`${server.url}/staff/audit`);
         await expectWell(page);
         await page.locator('form[action="/staff/audit/verify"] button').click();
         await page.locator('#chain .notice--success').waitFor();
         await expectWell(page);
+
+        const { auditEntries } = bureau.services.models;
+        const victim = await auditEntries.findOne().sort({ _id: 1 }).lean();
+        const write = (result: string) =>
+          auditEntries.collection.updateOne({ _id: victim!._id as never }, { $set: { result } });
+        await write(victim!.result.replace(/.$/, '~'));
+        await page.locator('form[action="/staff/audit/verify"] button').click();
+        await page.locator('#chain .notice--error', { hasText: String(victim!._id) }).waitFor();
+        await expectWell(page);
+        await write(victim!.result);
       });
 
       it('come back to what they typed when the session has ended', async () => {
