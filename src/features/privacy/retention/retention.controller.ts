@@ -5,6 +5,8 @@ import { dateFilters } from '../../../infrastructure/view-dates.js';
 import { civilDateAt } from '../../calendar/index.js';
 import type { Retention } from './retention.service.js';
 
+/** Who a purge was by when nobody started it. */
+const BY_ITSELF = 'system';
 const BUREAU_ZONE = 'Asia/Shanghai';
 
 export interface RetentionPagesServices {
@@ -19,14 +21,15 @@ export function showRetention({ privacy, keyRotation, clock }: RetentionPagesSer
     const dates = dateFilters(language);
     const latest = await privacy.retention.latest();
     const day = (instant: Date) => dates.day(civilDateAt(instant, BUREAU_ZONE));
+    const nameOf = (collection: string) => t(`privacy:retention.names.${collection}`, { defaultValue: collection });
     const due = await privacy.retention.run({ now: clock.now(), by: 'page', commit: false });
     const dueOf = new Map(due.map(({ name, count }) => [name, count]));
     const rules = latest?.rules ?? due.map((outcome) => ({ ...outcome, count: 0 }));
     res.render('privacy/retention.njk', {
       at: latest && dates.dayAndTime(latest.at, BUREAU_ZONE),
-      by: latest?.by,
+      by: latest?.by === BY_ITSELF ? t('privacy:retention.system') : latest?.by,
       rules: rules.map(({ name, action, before, count, oldestKept, refused }) => [
-        name,
+        nameOf(name),
         t(`privacy:retention.actions.${action}`),
         day(before),
         refused === undefined ? String(count) : t(`privacy:retention.refusals.${refused}`, { defaultValue: refused }),
@@ -34,7 +37,10 @@ export function showRetention({ privacy, keyRotation, clock }: RetentionPagesSer
         oldestKept ? day(oldestKept) : '–',
       ]),
       rotation: (await keyRotation.progress()).map(({ _id, keyId, state, resealed, unreadable }) => [
-        _id,
+        t('privacy:retention.sealed', {
+          name: nameOf(_id.split('.')[0] ?? _id),
+          path: _id.split('.').slice(1).join('.'),
+        }),
         keyId,
         t(`privacy:retention.states.${state}`),
         String(resealed),
