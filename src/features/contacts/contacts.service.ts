@@ -45,7 +45,7 @@ export class Contacts {
       phoneHash,
       at: now,
       compose: () => ({ to: phone, body: compose(code, CODE_MINUTES), code }),
-      isSecret: true,
+      isComposedAtOnce: true,
     });
     return started;
   }

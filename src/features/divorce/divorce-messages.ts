@@ -54,7 +54,7 @@ export class DivorceMessages {
         at: item.at,
         compose: () => ({ to: phone, body }),
         // Nobody but this application knows the phone, so the message is put into words at once.
-        isSecret: true,
+        isComposedAtOnce: true,
       });
     }
   }

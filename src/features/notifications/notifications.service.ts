@@ -19,8 +19,8 @@ export interface Notice {
   at: Date;
   /** Recipient and words, composed when the message is sent. */
   compose: () => MessageContent;
-  /** A secret that is nowhere else, such as a code, is sealed into the message at once. */
-  isSecret?: boolean;
+  /** For what nobody could say later: a code that is nowhere else, a phone that its subject does not tell. */
+  isComposedAtOnce?: boolean;
 }
 
 export interface MessageContent {
@@ -61,16 +61,16 @@ export class Notifications {
     this.insert = insertBatcher<MessageRecord>(connection, 'messages');
   }
 
-  async notify({ kind, subject, occurrence, phoneHash, at, compose, isSecret }: Notice): Promise<void> {
+  async notify({ kind, subject, occurrence, phoneHash, at, compose, isComposedAtOnce }: Notice): Promise<void> {
     const { isProduction } = this.options;
-    const isComposedNow = !isProduction || isSecret;
+    const isComposed = !isProduction || isComposedAtOnce;
     try {
       await this.insert({
         _id: messageId({ kind, subject, occurrence }),
         kind,
         subject,
         recipientHash: phoneHash,
-        ...(isComposedNow && { content: this.secrets.cipher.seal(compose(), CONTEXT) }),
+        ...(isComposed && { content: this.secrets.cipher.seal(compose(), CONTEXT) }),
         channel: isProduction ? 'sms' : 'outbox',
         state: isProduction ? 'queued' : 'sent',
         at,

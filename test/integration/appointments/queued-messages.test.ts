@@ -19,7 +19,7 @@ describe('messages in production', () => {
     const compose = () => ({ to: '13800138000', body: String((composed += 1)) });
 
     await production.notify(noticeOf('waits', compose));
-    await production.notify({ ...noticeOf('secret', compose), isSecret: true });
+    await production.notify({ ...noticeOf('secret', compose), isComposedAtOnce: true });
 
     expect(composed).to.equal(1);
     const stored = await models.messages.find({ subject: { $in: ['waits', 'secret'] } }).lean();

@@ -151,7 +151,7 @@ export class PrivacyRequests {
       phoneHash: hash.of('phone', phone),
       at: now,
       compose: () => ({ to: phone, body: composeAnswered(language, answered.number) }),
-      isSecret: true,
+      isComposedAtOnce: true,
     });
   }
 

@@ -35,7 +35,7 @@ export class PhoneCorrection {
         phoneHash: subject.phoneHash,
         at: now,
         compose: () => ({ to: subject.phone, body: compose() }),
-        isSecret: true,
+        isComposedAtOnce: true,
       });
     return changeable.length;
   }
