@@ -1,11 +1,10 @@
 import type { FieldCipher } from '../../infrastructure/field-cipher.js';
 import type { Language } from '../../infrastructure/language.js';
-import { unseal } from '../../infrastructure/sealed-field.js';
 import { toOffsetIso } from '../calendar/index.js';
 import type { ConfirmationView } from '../confirmation/index.js';
 import { documentText, maskDocumentNumber, maskName, type Translate } from '../eligibility/index.js';
 import { type Hall, policyOn } from '../halls/index.js';
-import type { AppointmentRecord, PersonalDetails } from './appointment.model.js';
+import { type AppointmentRecord, openPersonal } from './appointment.model.js';
 import { appointmentPaths } from './appointments.paths.js';
 import { type Deadlines, deadlinesOf } from './deadlines.js';
 import type { ManageTokens } from './manage-token.js';
@@ -110,7 +109,7 @@ export class AppointmentViews {
   }
 
   private maskedParties(record: AppointmentRecord): MaskedParty[] {
-    const { parties } = unseal<PersonalDetails>(this.cipher, 'appointment.personal', record.personal);
+    const { parties } = openPersonal(this.cipher, record.personal);
     return record.parties.map(({ role, documentType }, index) => ({
       role,
       name: maskName(parties[index]?.name ?? ''),

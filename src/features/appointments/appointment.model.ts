@@ -1,6 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { FieldCipher } from '../../infrastructure/field-cipher.js';
-import { sealed } from '../../infrastructure/sealed-field.js';
+import { sealed, unseal } from '../../infrastructure/sealed-field.js';
 import { BUSINESSES, LANES, type Business, type Lane } from '../halls/index.js';
 import { APPOINTMENT_STATES, type AppointmentState } from './appointment-state.js';
 
@@ -90,6 +90,13 @@ export interface HistoryItem {
   reason?: string;
 }
 
+const PERSONAL_CONTEXT = 'appointment.personal';
+
+/** Opens the sealed part of an appointment. */
+export function openPersonal(cipher: FieldCipher, personal: Buffer): PersonalDetails {
+  return unseal<PersonalDetails>(cipher, PERSONAL_CONTEXT, personal);
+}
+
 const required = { type: String, required: true };
 const instant = { type: Date, required: true };
 
@@ -122,7 +129,7 @@ export function appointmentModel(connection: Connection, cipher: FieldCipher): A
         },
       ],
       checklist: [{ _id: false, party: { type: Number, required: true }, code: required, params: Schema.Types.Mixed }],
-      personal: sealed<PersonalDetails>(cipher, 'appointment.personal'),
+      personal: sealed<PersonalDetails>(cipher, PERSONAL_CONTEXT),
       phoneHash: required,
       otherPhoneHashes: { type: [String], default: undefined },
       activeKeys: { type: [String], default: undefined },

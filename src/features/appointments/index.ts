@@ -8,6 +8,7 @@ export {
   type AppointmentModel,
   type AppointmentRecord,
   personIndexes,
+  openPersonal,
   type PersonalDetails,
   servingIndexes,
   type ServingOutcome,

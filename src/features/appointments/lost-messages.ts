@@ -1,9 +1,8 @@
 import type { FieldCipher } from '../../infrastructure/field-cipher.js';
-import { unseal } from '../../infrastructure/sealed-field.js';
 import type { HallDirectory } from '../halls/index.js';
 import type { Notifications } from '../notifications/index.js';
 import { type AppointmentMessages, owedMessage } from './appointment-messages.js';
-import type { AppointmentModel, PersonalDetails } from './appointment.model.js';
+import { type AppointmentModel, openPersonal } from './appointment.model.js';
 
 const GRACE_MS = 20_000;
 const WINDOW_MS = 24 * 3_600_000;
@@ -28,7 +27,7 @@ export class LostMessages {
     const written = await notifications.written(owed);
     const lost = recent.filter((record) => !written.has(owedMessage(record) ?? ''));
     for (const record of lost) {
-      const { contactPhone } = unseal<PersonalDetails>(cipher, 'appointment.personal', record.personal);
+      const { contactPhone } = openPersonal(cipher, record.personal);
       await messages.changed(record, { hall: await halls.named(record.hall), contactPhone });
     }
     return lost.length;

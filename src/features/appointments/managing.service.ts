@@ -2,13 +2,17 @@ import { randomInt } from 'node:crypto';
 import type { AuditLog } from '../../audit/index.js';
 import { DomainError, NotFound, ValidationFailed } from '../../errors/index.js';
 import type { FieldCipher } from '../../infrastructure/field-cipher.js';
-import { unseal } from '../../infrastructure/sealed-field.js';
 import { type CivilDate, type ClockTime } from '../calendar/index.js';
 import { type Hall, type HallDirectory, policyOn } from '../halls/index.js';
 import { type SlotClaims, slotIdOf, type TakenSlot } from '../slots/index.js';
 import { auditOf } from './appointment-audit.js';
 import type { AppointmentMessages } from './appointment-messages.js';
-import type { AppointmentModel, AppointmentRecord, PersonalDetails } from './appointment.model.js';
+import {
+  type AppointmentModel,
+  type AppointmentRecord,
+  type PersonalDetails,
+  openPersonal,
+} from './appointment.model.js';
 import { deadlinesOf, mayCancel, mayReschedule, type Permitted } from './deadlines.js';
 import { checkChoice } from './holds.service.js';
 import { judgeAgain } from './judge.js';
@@ -131,7 +135,7 @@ export class Managing {
   }
 
   personalOf(record: AppointmentRecord): PersonalDetails {
-    return unseal<PersonalDetails>(this.deps.cipher, 'appointment.personal', record.personal);
+    return openPersonal(this.deps.cipher, record.personal);
   }
 
   /** Whether the hall will not serve it after all: it closed the time, or has fewer windows then and told them so. */

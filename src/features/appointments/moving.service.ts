@@ -1,13 +1,12 @@
 import { actedBy, type Actor, type AuditLog } from '../../audit/index.js';
 import { DomainError, NotFound } from '../../errors/index.js';
 import type { FieldCipher } from '../../infrastructure/field-cipher.js';
-import { unseal } from '../../infrastructure/sealed-field.js';
 import type { CivilDate, ClockTime } from '../calendar/index.js';
 import type { HallDirectory } from '../halls/index.js';
 import { type SlotClaims, slotIdOf } from '../slots/index.js';
 import { auditOf } from './appointment-audit.js';
 import type { AppointmentMessages } from './appointment-messages.js';
-import type { AppointmentModel, AppointmentRecord, PersonalDetails } from './appointment.model.js';
+import { type AppointmentModel, type AppointmentRecord, openPersonal } from './appointment.model.js';
 import { stateAfter } from './appointment-state.js';
 import { judgeAgain } from './judge.js';
 import type { Receipts } from './receipt.js';
@@ -49,11 +48,7 @@ export class Moving {
   async move({ record, to, reason, actor, now }: Move): Promise<AppointmentRecord> {
     const { appointments, claims, halls, messages, audit } = this.deps;
     const hall = await halls.named(record.hall);
-    const { parties, contactPhone } = unseal<PersonalDetails>(
-      this.deps.cipher,
-      'appointment.personal',
-      record.personal,
-    );
+    const { parties, contactPhone } = openPersonal(this.deps.cipher, record.personal);
     const slotId = slotIdOf({ ...to, hall: hall.id, business: record.business, lane: record.lane });
     if (slotId === record.slot || !stateAfter(record.state, 'reschedule')) throw new DomainError('changed-meanwhile');
     const hash = record.receiptNumberHash;

@@ -1,7 +1,11 @@
 import type { FieldCipher, KeyedHash } from '../../infrastructure/field-cipher.js';
-import { unseal } from '../../infrastructure/sealed-field.js';
 import { type DocumentType, type IdentityDocument, parseIdentityDocument } from '../eligibility/index.js';
-import type { AppointmentModel, AppointmentRecord, PersonalDetails } from './appointment.model.js';
+import {
+  type AppointmentModel,
+  type AppointmentRecord,
+  type PersonalDetails,
+  openPersonal,
+} from './appointment.model.js';
 
 const MOST = 200;
 
@@ -28,7 +32,7 @@ export class PersonAppointments {
       .lean();
     return found
       .flatMap((record) => {
-        const personal = unseal<PersonalDetails>(cipher, 'appointment.personal', record.personal);
+        const personal = openPersonal(cipher, record.personal);
         const party = record.parties.findIndex((_, index) => isParty({ record, personal, index, phone, document }));
         return party < 0 ? [] : [{ record, personal, party }];
       })

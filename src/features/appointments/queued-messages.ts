@@ -1,9 +1,8 @@
 import type { FieldCipher } from '../../infrastructure/field-cipher.js';
-import { unseal } from '../../infrastructure/sealed-field.js';
 import type { HallDirectory } from '../halls/index.js';
 import type { Notifications } from '../notifications/index.js';
 import type { AppointmentMessages } from './appointment-messages.js';
-import type { AppointmentModel, PersonalDetails } from './appointment.model.js';
+import { type AppointmentModel, openPersonal } from './appointment.model.js';
 
 /** Puts queued messages into words, from what is true of their appointments now, for whatever sends them. */
 export class QueuedMessages {
@@ -26,7 +25,7 @@ export class QueuedMessages {
     for (const { id, kind, subject } of queued) {
       const record = bySubject.get(subject);
       if (!record) continue;
-      const { contactPhone } = unseal<PersonalDetails>(cipher, 'appointment.personal', record.personal);
+      const { contactPhone } = openPersonal(cipher, record.personal);
       const content = messages.compose(kind, record, { hall: await halls.named(record.hall), contactPhone });
       await notifications.composed(id, content);
       composed += 1;

@@ -1,8 +1,12 @@
 import { DomainError, isDuplicateKey } from '../../errors/index.js';
 import type { FieldCipher, KeyedHash } from '../../infrastructure/field-cipher.js';
-import { unseal } from '../../infrastructure/sealed-field.js';
 import { type DocumentType, type IdentityDocument, parseIdentityDocument } from '../eligibility/index.js';
-import type { AppointmentModel, AppointmentRecord, PersonalDetails } from './appointment.model.js';
+import {
+  type AppointmentModel,
+  type AppointmentRecord,
+  type PersonalDetails,
+  openPersonal,
+} from './appointment.model.js';
 import { activeKeysOf, personFamilyKey, takenKeyOf } from './person-keys.js';
 
 /** Staff restoring what was, or serving whoever stands before them, are not held to the public's two couples for one phone. */
@@ -13,7 +17,7 @@ export class ServingKeys {
   constructor(private readonly deps: { appointments: AppointmentModel; cipher: FieldCipher; hash: KeyedHash }) {}
 
   personalOf({ personal }: Pick<AppointmentRecord, 'personal'>): PersonalDetails {
-    return unseal<PersonalDetails>(this.deps.cipher, 'appointment.personal', personal);
+    return openPersonal(this.deps.cipher, personal);
   }
 
   documentsOf(record: AppointmentRecord): IdentityDocument[] {

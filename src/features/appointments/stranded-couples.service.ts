@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { actedBy, type Actor, type AuditLog } from '../../audit/index.js';
 import type { FieldCipher } from '../../infrastructure/field-cipher.js';
-import { unseal } from '../../infrastructure/sealed-field.js';
 import type { CivilDate } from '../calendar/index.js';
 import type { Hall } from '../halls/index.js';
 import type { Stranded } from '../slots/index.js';
 import { auditOf } from './appointment-audit.js';
 import type { AppointmentMessages } from './appointment-messages.js';
-import type { AppointmentModel, AppointmentRecord, PersonalDetails } from './appointment.model.js';
+import { type AppointmentModel, type AppointmentRecord, openPersonal } from './appointment.model.js';
 
 const TRIES = 5;
 const PAUSE_MS = 200;
@@ -80,7 +79,7 @@ export class StrandedCouples {
       .lean();
     // They have just moved or cancelled, so the news is none.
     if (!told) return;
-    const { contactPhone } = unseal<PersonalDetails>(cipher, 'appointment.personal', told.personal);
+    const { contactPhone } = openPersonal(cipher, told.personal);
     await messages.changed(told, { hall, contactPhone });
     audit.record(auditOf(told, told.history.length - 1));
   }

@@ -1,10 +1,10 @@
 import type { FieldCipher } from '../../infrastructure/field-cipher.js';
-import { unseal } from '../../infrastructure/sealed-field.js';
 import {
   type AppointmentModel,
   type AppointmentRecord,
   lastFourOf,
   type PersonalDetails,
+  openPersonal,
 } from '../appointments/index.js';
 import { civilDateAt } from '../calendar/index.js';
 import { businessFamily, type BusinessFamily, maskName } from '../eligibility/index.js';
@@ -121,7 +121,7 @@ export class Boards {
   }
 
   private personalOf({ personal }: AppointmentRecord): PersonalDetails {
-    return unseal<PersonalDetails>(this.deps.cipher, 'appointment.personal', personal);
+    return openPersonal(this.deps.cipher, personal);
   }
 }
 

@@ -1,9 +1,8 @@
 import { DomainError } from '../../errors/index.js';
 import type { Actor } from '../../audit/index.js';
-import { type AppointmentRecord, type BookingParty, type Serving } from '../appointments/index.js';
+import { type AppointmentRecord, type BookingParty, type Serving, openPersonal } from '../appointments/index.js';
 import type { FieldCipher } from '../../infrastructure/field-cipher.js';
-import { unseal } from '../../infrastructure/sealed-field.js';
-import type { AppointmentModel, PersonalDetails } from '../appointments/index.js';
+import type { AppointmentModel } from '../appointments/index.js';
 import type { CivilDate } from '../calendar/index.js';
 import type { DocumentType } from '../eligibility/index.js';
 import type { Visits } from './visits.js';
@@ -40,7 +39,7 @@ export class Intake {
   }
 
   private partiesOf(record: AppointmentRecord): BookingParty[] {
-    const { parties } = unseal<PersonalDetails>(this.deps.cipher, 'appointment.personal', record.personal);
+    const { parties } = openPersonal(this.deps.cipher, record.personal);
     return record.parties.flatMap(({ role, documentType, country, household, isSoldier }, index) => {
       const person = parties[index];
       if (!person) return [];

@@ -1,7 +1,6 @@
 import type { FieldCipher, KeyedHash } from '../../../infrastructure/field-cipher.js';
-import { unseal } from '../../../infrastructure/sealed-field.js';
 import { businessFamily, type DocumentType, parseIdentityDocument } from '../../eligibility/index.js';
-import type { AppointmentRecord, PersonalDetails } from '../appointment.model.js';
+import { type AppointmentRecord, openPersonal } from '../appointment.model.js';
 import { isActive } from '../appointment-state.js';
 import { personFamilyKey, phoneKey } from '../person-keys.js';
 import type { Violation } from './violation.js';
@@ -41,7 +40,7 @@ export class ActiveKeysCheck {
 
   private expectedKeys(record: AppointmentRecord): { people: string[]; phonePlaces: string[] } {
     const { cipher, hash } = this.secrets;
-    const { parties, contactPhone } = unseal<PersonalDetails>(cipher, 'appointment.personal', record.personal);
+    const { parties, contactPhone } = openPersonal(cipher, record.personal);
     const people = record.parties.flatMap(({ documentType, country }, index) => {
       const document = { type: documentType as DocumentType, number: parties[index]?.number, country };
       const parsed = parseIdentityDocument(document, record.date);
