@@ -5,7 +5,7 @@ import { MONDAY_MORNING, useBureau } from '../support/bureau.js';
 import { generateCouple } from '../support/people.js';
 import { useServer } from '../support/server.js';
 import { type Role } from '../../src/features/staff/index.js';
-import { signIn } from '../support/staff.js';
+import { enterAs } from './support/staff-door.js';
 
 const MORNING = '2026-11-09T08:50:00+08:00';
 const BROWSERS: (PageOptions & { name: string })[] = [
@@ -173,14 +173,8 @@ describe('a day at the desk', function () {
   });
 
   async function enter(role: Role, options: PageOptions): Promise<Page> {
-    const { username, password } = await signIn(bureau, role);
     const page = await browsers.openPage(options);
-    await page.goto(`${server.url}/staff/sign-in`);
-    await page.fill('#username', username);
-    await page.fill('#password', password);
-    await page.locator('main form button[type=submit]').click();
-    await page.waitForURL('**/staff');
-    return page;
+    return enterAs(role, { bureau, page, url: server.url });
   }
 
   async function walkIn(page: Page, who: number): Promise<void> {

@@ -4,7 +4,7 @@ import type { Role } from '../../src/features/staff/index.js';
 import { expectAccessible, type PageOptions, useBrowser } from '../support/browser.js';
 import { useBureau } from '../support/bureau.js';
 import { useServer } from '../support/server.js';
-import { signIn } from '../support/staff.js';
+import { enterAs } from './support/staff-door.js';
 
 const BROWSERS: (PageOptions & { name: string })[] = [
   { name: 'a narrow phone in Chinese', width: 320, language: 'zh-CN' },
@@ -119,14 +119,8 @@ describe('a manager at work', function () {
   }
 
   async function enter(role: Role, options: PageOptions): Promise<Page> {
-    const { username, password } = await signIn(bureau, role);
     const page = await browsers.openPage(options);
-    await page.goto(`${server.url}/staff/sign-in`);
-    await page.fill('#username', username);
-    await page.fill('#password', password);
-    await page.locator('main form button[type=submit]').click();
-    await page.waitForURL(`${server.url}/staff`);
-    return page;
+    return enterAs(role, { bureau, page, url: server.url });
   }
 
   async function visit(page: Page, path: string): Promise<void> {

@@ -5,7 +5,7 @@ import { expectAccessible, type PageOptions, useBrowser } from '../support/brows
 import { MONDAY_MORNING, useBureau } from '../support/bureau.js';
 import { generateCouple } from '../support/people.js';
 import { useServer } from '../support/server.js';
-import { signIn } from '../support/staff.js';
+import { enterAs } from './support/staff-door.js';
 
 const DAY_MS = 86_400_000;
 const BROWSERS: (PageOptions & { name: string })[] = [
@@ -151,14 +151,8 @@ describe('a person’s own data', function () {
   }
 
   async function staffPage(role: Role, options: PageOptions): Promise<Page> {
-    const { username, password } = await signIn(bureau, role);
     const page = await browsers.openPage(options);
-    await page.goto(`${server.url}/staff/sign-in`);
-    await page.fill('#username', username);
-    await page.fill('#password', password);
-    await send(page);
-    await page.waitForURL(`${server.url}/staff`);
-    return page;
+    return enterAs(role, { bureau, page, url: server.url });
   }
 
   async function codeSentTo(phone: string): Promise<string> {
