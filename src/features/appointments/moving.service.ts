@@ -34,9 +34,9 @@ export class Moving {
     },
   ) {}
 
-  /** An appointment of this hall; another hall's is as unknown as one that does not exist. */
+  /** An appointment of this hall that still names its people; another hall's is as unknown as one that does not exist. */
   async find(reference: string, hall: string): Promise<AppointmentRecord> {
-    const record = await this.deps.appointments.findOne({ reference, hall }).lean();
+    const record = await this.deps.appointments.findOne({ reference, hall, personal: { $exists: true } }).lean();
     if (!record) throw new NotFound('appointment-unknown');
     return record;
   }

@@ -24,12 +24,12 @@ export function moveCouple(services: HallOfficeServices): RequestHandler {
       ...(reason === '' ? [{ field: `reason-${reference}`, code: 'required' }] : []),
     ];
     const typed = { reference, place, reason };
+    const record = await hallOffice.moving.find(reference, staffOf(req).hall);
     if (!to || missing.length > 0) {
       res.status(422);
       return renderCouples(services, req, res, { errors: inWords(missing, req.t), typed });
     }
     try {
-      const record = await hallOffice.moving.find(reference, staffOf(req).hall);
       await hallOffice.moving.move({ record, to, reason, actor: actorOf(req), now: clock.now() });
     } catch (error) {
       if (!(error instanceof DomainError) || error instanceof NotFound || error.status >= 500) throw error;
