@@ -5,6 +5,7 @@ import type { Index } from '../storage/index.js';
 import { prefixOf } from '../storage/record-keys.js';
 import { after, intersect, intervalsFor, inverted, isPoint, type Interval } from './bounds.js';
 import type { IndexScan, KeyRange } from './plan.js';
+import { needsValue } from './usable.js';
 
 const MOST_PREFIXES = 1000;
 const DIGEST_BYTES = 32;
@@ -56,14 +57,16 @@ interface FieldBounds {
 function indexBounds(index: Index, predicates: ReadonlyMap<string, FilterNode[]>): (Interval[] | undefined)[] {
   const bounds: (FieldBounds | undefined)[] = [];
   for (const [position, path] of index.fields.entries()) {
-    const offered = boundsOffered(predicates.get(path));
+    const nodes = predicates.get(path) ?? [];
     const isMultikey = index.spec.multikey[position] === true;
+    // A sparse index leaves out the elements without its fields, and they may be those that are asked for.
+    const offered = boundsOffered(index.sparse && isMultikey ? nodes.filter(needsValue) : nodes);
     bounds.push(isMultikey ? ofOneElement(index, bounds, offered) : ofOneValue(offered));
   }
   return bounds.map((one) => one?.intervals);
 }
 
-function boundsOffered(nodes: readonly FilterNode[] = []): FieldBounds[] {
+function boundsOffered(nodes: readonly FilterNode[]): FieldBounds[] {
   const offered: FieldBounds[] = [];
   for (const node of nodes) {
     const intervals = intervalsFor(node);

@@ -69,7 +69,7 @@ function sideOf(op: string | undefined): number {
 const atTheEnds: readonly Rank[] = [Rank.MinKey, Rank.MaxKey];
 
 /** True when the predicate cannot hold where the field is missing. */
-function needsValue(node: FilterNode): boolean {
+export function needsValue(node: FilterNode): boolean {
   switch (node.op) {
     case '$eq':
       return node.operand !== null && node.operand !== undefined;
