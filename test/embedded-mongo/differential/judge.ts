@@ -7,6 +7,7 @@ import { once, type Model } from './reference/model.js';
 import { compare, isDoc, missing, same, type Doc } from './reference/order.js';
 import { only, without } from './reference/project.js';
 import { changesOf, updated } from './reference/update.js';
+import { walk } from './walk.js';
 
 export interface Reply {
   code?: number;
@@ -16,15 +17,19 @@ export interface Reply {
   modified?: number;
 }
 
-/** What any reply must be: the refusal's code, or something that passes the check, which names what is wrong. */
-export type Verdict = { code: number } | { check: (reply: Reply) => string | undefined };
+/** What a reply must be: refused with one of the codes, or something that passes the check, which names what is wrong. */
+export interface Verdict {
+  codes: readonly number[];
+  /** Absent where nothing but a refusal is right. */
+  check?: (reply: Reply) => string | undefined;
+}
 
 /** Runs the command on the model; undefined when the answer would depend on an order nothing promises. */
 export function judge(model: Model, command: Command): Verdict | undefined {
   try {
     return decide(model, command);
   } catch (error) {
-    if (error instanceof Refusal) return { code: error.code };
+    if (error instanceof Refusal) return { codes: [error.code] };
     throw error;
   }
 }
@@ -56,7 +61,8 @@ function decide(model: Model, command: Command): Verdict | undefined {
     case 'group':
       return sameValues(groups(model.find(command.filter), command.by));
     case 'update': {
-      const targets = model.find(command.filter);
+      const targets = targetsOf(model, command.filter);
+      if (targets === undefined) return undefined;
       const result = model.update(targets, command);
       return result && numbers({ n: targets.length, modified: result.modified });
     }
@@ -65,33 +71,37 @@ function decide(model: Model, command: Command): Verdict | undefined {
     case 'findAndModify':
       return firstChanged(model, command);
     case 'delete': {
-      const gone = model.find(command.filter);
+      const gone = targetsOf(model, command.filter);
+      if (gone === undefined) return undefined;
       model.remove(gone);
       return numbers({ n: gone.length });
     }
   }
 }
 
-function foundBy(model: Model, { filter, sort, skip, limit }: Command & { do: 'find' }): Verdict {
-  const found = model.find(filter);
-  const matched = new Set(found.map(text));
-  const end = limit === 0 ? Infinity : skip + limit;
-  const expected = (sort === undefined ? found : model.sorted(found, sort)).slice(skip, end);
-  return {
-    check: ({ documents = [] }) => {
-      if (documents.length !== expected.length) return `${documents.length} documents instead of ${expected.length}`;
-      if (new Set(documents.map(text)).size !== documents.length) return 'a document twice';
-      const foreign = documents.find((document) => !matched.has(text(document)));
-      if (foreign !== undefined) return `${text(foreign)} does not match`;
-      const place =
-        sort === undefined
-          ? -1
-          : documents.findIndex(
-              (document, i) => compareRows(sortRow(document, sort), sortRow(expected[i] as Doc, sort)) !== 0,
-            );
-      return place < 0 ? undefined : `${text(documents[place])} in place of ${text(expected[place])}`;
-    },
+function foundBy(model: Model, { filter, sort = {}, skip, limit }: Command & { do: 'find' }): Verdict {
+  const most = limit === 0 ? Infinity : skip + limit;
+  const { ordered, codes, isRefused } = walk(model, { filter, sort, most });
+  if (isRefused) return { codes };
+  const matched = new Set(ordered.map(text));
+  const expected = ordered.slice(skip, most);
+  const check = ({ documents = [] }: Reply) => {
+    if (documents.length !== expected.length) return `${documents.length} documents instead of ${expected.length}`;
+    if (new Set(documents.map(text)).size !== documents.length) return 'a document twice';
+    const foreign = documents.find((document) => !matched.has(text(document)));
+    if (foreign !== undefined) return `${text(foreign)} does not match`;
+    const place = documents.findIndex(
+      (document, i) => compareRows(sortRow(document, sort), sortRow(expected[i] as Doc, sort)) !== 0,
+    );
+    return place < 0 ? undefined : `${text(documents[place])} in place of ${text(expected[place])}`;
   };
+  return { codes, check };
+}
+
+/** What a write changes; undefined when its filter fails beside matches, which may or may not have been changed before. */
+function targetsOf(model: Model, filter: Doc): Doc[] | undefined {
+  const { matched, failed } = model.search(filter);
+  return matched.length > 0 && failed.length > 0 ? undefined : model.find(filter);
 }
 
 function upserted(model: Model, { id, ...change }: Command & { do: 'upsert' }): Verdict | undefined {
@@ -108,7 +118,10 @@ function firstChanged(
   model: Model,
   { filter, sort, update, arrayFilters, after }: Command & { do: 'findAndModify' },
 ): Verdict | undefined {
-  const [target] = model.sorted(model.find(filter), sort);
+  const { ordered, codes, isRefused } = walk(model, { filter, sort, most: 1 });
+  if (isRefused) return { codes };
+  if (codes.length > 0) return undefined;
+  const [target] = ordered;
   if (target === undefined) return listed([]);
   if (update === undefined) {
     model.remove([target]);
@@ -138,6 +151,7 @@ function greater(a: unknown, b: unknown): unknown {
 
 function numbers(expected: Reply): Verdict {
   return {
+    codes: [],
     check: ({ n, modified }) => {
       if (expected.n !== undefined && expected.n !== n) return `n is ${n} instead of ${expected.n}`;
       if (expected.modified === undefined || expected.modified === modified) return undefined;
@@ -149,6 +163,7 @@ function numbers(expected: Reply): Verdict {
 function listed(expected: readonly Doc[]): Verdict {
   const wanted = expected.map(text).sort().join('\n');
   return {
+    codes: [],
     check: ({ documents = [] }) => {
       const got = documents.map(text).sort().join('\n');
       return got === wanted ? undefined : `got\n${got}\ninstead of\n${wanted}`;
@@ -159,6 +174,7 @@ function listed(expected: readonly Doc[]): Verdict {
 /** Each value once and no other; of equal numbers of different types any may stand for all. */
 function sameValues(expected: readonly unknown[]): Verdict {
   return {
+    codes: [],
     check: ({ values = [] }) => {
       const agree =
         values.length === expected.length && expected.every((one) => values.some((value) => same(one, value)));

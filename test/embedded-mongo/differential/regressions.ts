@@ -5,6 +5,8 @@ import type { IndexSpec } from './reference/model.js';
 import type { Doc } from './reference/order.js';
 
 const startsWithA = new BSONRegExp('^a');
+/** Fails on documents whose `b` is no array. */
+const inB = { $expr: { $in: [{ $literal: {} }, '$b'] } };
 
 /** Sequences that once differed, shrunk, by what was wrong; and such as chance makes too seldom. */
 export const regressions: Record<string, Sequence> = {
@@ -72,6 +74,15 @@ export const regressions: Record<string, Sequence> = {
     indexes: [{ key: { 'c.x': 1, 'c.y': 1 }, sparse: true }],
     commands: [find({ 'c.x': { $exists: true } }, { 'c.x': 1 })],
   },
+  'an element without its fields, asked for beside another in a sparse index': {
+    documents: [numbered(0, { c: [{}, of(1, 1)] }), numbered(1, { c: [of(1, 1)] })],
+    indexes: [{ key: { 'c.x': 1, 'c.y': 1 }, sparse: true }],
+    commands: [
+      find({ 'c.x': null, 'c.y': { $gte: new Int32(-1) } }),
+      find({ 'c.x': { $in: [null, new Int32(7)] }, 'c.y': new Int32(1) }),
+      find({ 'c.x': new Int32(1), 'c.y': null }),
+    ],
+  },
   'two conditions met by two elements, in a compound index': {
     documents: [numbered(0, { c: [{ x: [new Int32(1)] }, { y: new Int32(3) }] })],
     indexes: [{ key: { 'c.y': 1, 'c.x': 1 } }],
@@ -107,6 +118,19 @@ export const regressions: Record<string, Sequence> = {
       find({ $expr: { $in: ['$a', { $literal: [null] }] } }),
       find({ $expr: { $lt: ['$a', { $literal: new MinKey() }] } }),
       find({ $expr: { $eq: ['$a', { $literal: null }] } }),
+    ],
+  },
+  'a condition that fails behind the limit': {
+    documents: [numbered(1, { b: [{}] }), numbered(2, {}), numbered(0, { b: [{}] })],
+    indexes: [{ key: { a: 1 } }],
+    commands: [
+      findInB({ limit: 1 }),
+      findInB({ limit: 2, sort: { a: 1 } }),
+      findInB({ limit: 2, sort: { _id: 1 } }),
+      findInB({ limit: 1, skip: 2, sort: { _id: 1 } }),
+      findInB({ limit: 1, sort: { _id: -1 } }),
+      { do: 'findAndModify', filter: inB, sort: { _id: 1 }, after: false },
+      { do: 'findAndModify', filter: inB, sort: { _id: -1 }, after: false },
     ],
   },
   'the elements of an array that is not there': {
@@ -154,6 +178,10 @@ function of(x: number, y: number): Doc {
 
 function unsetElements(path: string): Command {
   return { do: 'update', filter: {}, update: { $unset: { [path]: '' } }, arrayFilters: [{ e: new Int32(1) }] };
+}
+
+function findInB(page: { sort?: Pattern; skip?: number; limit: number }): Command {
+  return { do: 'find', filter: inB, skip: 0, ...page };
 }
 
 function find(filter: Doc, sort?: Pattern): Command {

@@ -11,6 +11,12 @@ export interface IndexSpec {
   partialFilterExpression?: Doc;
 }
 
+/** What a filter lets through, and what an expression in it fails on. */
+export interface Findings {
+  matched: Doc[];
+  failed: { document: Doc; refusal: Refusal }[];
+}
+
 const duplicate = 11000;
 const parallelArrays = 171;
 
@@ -34,8 +40,24 @@ export class Model {
     }
   }
 
+  /** The matches, where every document has to be visited: one that the filter fails on is then met. */
   find(filter: Doc): Doc[] {
-    return this.documents.filter((document) => matches(document, filter));
+    const { matched, failed } = this.search(filter);
+    if (failed[0] !== undefined) throw failed[0].refusal;
+    return matched;
+  }
+
+  search(filter: Doc): Findings {
+    const findings: Findings = { matched: [], failed: [] };
+    for (const document of this.documents) {
+      try {
+        if (matches(document, filter)) findings.matched.push(document);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        findings.failed.push({ document, refusal: error });
+      }
+    }
+    return findings;
   }
 
   sorted(documents: readonly Doc[], pattern: Pattern): Doc[] {
