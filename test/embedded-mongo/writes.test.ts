@@ -95,6 +95,32 @@ describe('many documents in one command', () => {
   });
 });
 
+describe('a filter that fails on a document', () => {
+  const notArray = 40081;
+  const filter = { $expr: { $in: ['x', '$tags'] } };
+  const documents = () => [{ n: 1, tags: ['x'] }, { n: 2, tags: [] }, { n: 3 }, { n: 4, tags: ['x'] }];
+
+  it('stops an update of many there: those before it are changed', async () => {
+    const rows = store.collection();
+    await rows.insertMany(documents());
+    expect(await failure(rows.updateMany(filter, { $set: { seen: true } }))).to.include({ code: notArray });
+    expect(await rows.distinct('n', { seen: true })).to.deep.equal([1]);
+  });
+
+  it('stops a deletion of many there: those before it are gone', async () => {
+    const rows = store.collection();
+    await rows.insertMany(documents());
+    expect(await failure(rows.deleteMany(filter))).to.include({ code: notArray });
+    expect(await rows.distinct('n')).to.deep.equal([2, 3, 4]);
+  });
+
+  it('is not reached by an update of one that comes before', async () => {
+    const rows = store.collection();
+    await rows.insertMany(documents());
+    expect((await rows.updateOne(filter, { $set: { seen: true } })).modifiedCount).to.equal(1);
+  });
+});
+
 describe('unique indexes', () => {
   it('hold each element of an array, over all documents, under a partial filter', async () => {
     const people = store.collection();

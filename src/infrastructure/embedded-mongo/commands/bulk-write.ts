@@ -64,9 +64,10 @@ function apply(context: CommandContext, namespaces: readonly string[], operation
   };
   const multi = isTruthy(operation['multi']);
   if (kind === 'delete') {
-    const n = removeMatching(store, target, !multi);
-    totals.nDeleted += n;
-    return { n };
+    const { removed, error } = removeMatching(store, target, !multi);
+    totals.nDeleted += removed;
+    if (error !== undefined) throw error;
+    return { n: removed };
   }
   const { updateMods: update, arrayFilters } = operation;
   const result = updateMatching(store, target, { update, arrayFilters, multi, upsert: isTruthy(operation['upsert']) });

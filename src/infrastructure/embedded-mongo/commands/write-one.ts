@@ -33,7 +33,12 @@ export interface UpdateResult {
   upsertedId?: unknown;
   before?: Document;
   after?: Document;
-  /** The document at which a multi-update stopped; those before it stand. */
+  /** Why a multi-update stopped at a document; those before it stand. */
+  error?: CommandError;
+}
+
+export interface RemoveResult {
+  removed: number;
   error?: CommandError;
 }
 
@@ -58,8 +63,8 @@ export function updateMatching(store: Store, target: Target, request: UpdateRequ
   if (multi && query.sort !== undefined) throw failedToParse('Cannot specify sort with multi=true');
   const collection = store.catalogue.get(target.namespace);
   if (collection !== undefined) {
-    const found = multi ? [...search(collection, query)].map(({ record }) => record) : first(collection, query);
-    if (found.length > 0) return updateEach(collection, found, query, update);
+    const found = multi ? all(collection, query) : first(collection, query);
+    if (found.records.length > 0) return updateEach(collection, found, query, update);
   }
   if (!upsert) return { matched: 0, modified: 0 };
   const document = upsertedDocument(query.filter, update);
@@ -74,13 +79,30 @@ function arrayFilterList(value: unknown): readonly unknown[] | undefined {
   return value as unknown[];
 }
 
-function first(collection: Collection, query: Query): number[] {
-  for (const { record } of search(collection, { ...query, limit: 1 })) return [record];
-  return [];
+interface Found {
+  records: number[];
+  error?: CommandError;
 }
 
-function updateEach(collection: Collection, records: readonly number[], query: Query, update: Update): UpdateResult {
-  const result: UpdateResult = { matched: 0, modified: 0 };
+function first(collection: Collection, query: Query): Found {
+  for (const { record } of search(collection, { ...query, limit: 1 })) return { records: [record] };
+  return { records: [] };
+}
+
+/** When the filter fails on a document, those found before it are written all the same, as if one by one. */
+function all(collection: Collection, query: Query): Found {
+  const records: number[] = [];
+  try {
+    for (const { record } of search(collection, query)) records.push(record);
+  } catch (error) {
+    if (!(error instanceof CommandError) || records.length === 0) throw error;
+    return { records, error };
+  }
+  return { records };
+}
+
+function updateEach(collection: Collection, { records, error }: Found, query: Query, update: Update): UpdateResult {
+  const result: UpdateResult = { matched: 0, modified: 0, ...(error && { error }) };
   for (const record of records) {
     const { document: before } = collection.read(record) as Stored;
     try {
@@ -95,22 +117,21 @@ function updateEach(collection: Collection, records: readonly number[], query: Q
       result.modified += Number(changed);
       result.before = before;
       result.after = after;
-    } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
-      if (result.matched === 0) throw error;
-      return { ...result, error };
+    } catch (failure) {
+      if (!(failure instanceof CommandError) || result.matched === 0) throw failure;
+      return { ...result, error: failure };
     }
   }
   return result;
 }
 
-export function removeMatching(store: Store, target: Target, single: boolean): number {
+export function removeMatching(store: Store, target: Target, single: boolean): RemoveResult {
   const query = queryOf(target);
   const collection = store.catalogue.get(target.namespace);
-  if (collection === undefined) return 0;
-  const records = single ? first(collection, query) : [...search(collection, query)].map(({ record }) => record);
+  if (collection === undefined) return { removed: 0 };
+  const { records, error } = single ? first(collection, query) : all(collection, query);
   for (const record of records) collection.remove(record, (collection.read(record) as Stored).document);
-  return records.length;
+  return { removed: records.length, ...(error && { error }) };
 }
 
 export function removeFirst(store: Store, target: Target): Match | undefined {

@@ -105,11 +105,13 @@ export function remove(context: CommandContext): Promise<Document> {
       refuseCollation(statement);
       if (!isDocument(statement['q']))
         throw failedToParse("BSON field 'delete.deletes.q' is missing but a required field");
-      n += removeMatching(
+      const { removed, error } = removeMatching(
         context.store,
         targetOf(namespace, statement, variables),
         toNumber(statement['limit'] ?? 0) === 1,
       );
+      n += removed;
+      if (error !== undefined) throw error;
     });
     return reply({ n }, errors);
   });
