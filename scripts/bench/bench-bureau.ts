@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import { pino } from 'pino';
@@ -33,6 +34,8 @@ export async function prepareBureau({ uri, folder }: BenchStore): Promise<BenchB
     FIELD_KEYS: keys.FIELD_KEYS.replace(/^dev-1:/, 'bench:'),
     NODE_ENV: 'production',
     PUBLIC_URL: 'https://bench.invalid',
+    SMS_GATEWAY_URL: 'https://sms.bench.invalid',
+    SMS_GATEWAY_KEYS: `bench:${randomBytes(32).toString('base64')}`,
     MONGODB_URI: uri,
     DATA_DIR: folder,
     HOST: '127.0.0.1',

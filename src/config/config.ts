@@ -28,6 +28,29 @@ export interface Keys {
   signing: SigningKey[];
 }
 
+/** The HTTP gateway that hands text messages to a carrier; its protocol is `docs/message-channels.md`. */
+export interface SmsSettings {
+  gatewayUrl: string;
+  /** Sign what goes to the gateway: the first one; the others are on their way out. */
+  keys: KeyWithId[];
+  /** Verify what the gateway reports back; without any, no report is taken. */
+  reportKeys: KeyWithId[];
+  /** The name in front of a text that brings none of its own. */
+  signature: string;
+  /** `numbered`: the carrier knows every text as a filed template and gets its number; `text`: it takes the words. */
+  templates: 'numbered' | 'text';
+}
+
+export interface MailSettings {
+  host: string;
+  port: number;
+  /** TLS from the first byte; otherwise STARTTLS is demanded, except on this machine. */
+  isTlsFromStart: boolean;
+  login?: { user: string; password: string };
+  /** Who letters come from: `name@host` or `Name <name@host>`. */
+  from: string;
+}
+
 export interface Config {
   env: Environment;
   http: {
@@ -60,6 +83,14 @@ export interface Config {
   /** Working days within which a person answers a request about personal data. */
   privacy: { answerWorkdays: number };
   worker: { concurrency: number; pollSeconds: number };
+  messages: {
+    /** How many a worker hands over at the same time. */
+    concurrency: number;
+    /** Absent only outside production, where messages do not leave. */
+    sms?: SmsSettings;
+    /** Absent: no e-mail is offered. */
+    mail?: MailSettings;
+  };
   /** Absolute folders, the same whether the code runs from src/ or from dist/. */
   paths: { root: string; views: string; locales: string; assets: string };
 }

@@ -1,4 +1,4 @@
-export type { Config, Environment, Keys, KeyWithId, SigningKey } from './config.js';
+export type { Config, Environment, Keys, KeyWithId, MailSettings, SigningKey, SmsSettings } from './config.js';
 export type { Limits, RateLimit } from './limits.js';
 export { ConfigError, loadConfig, readEnvironment } from './load-config.js';
 export { findProjectRoot } from './project-root.js';

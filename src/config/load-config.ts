@@ -62,6 +62,7 @@ export function loadConfig(env: EnvironmentVariables = readEnvironment()): Confi
     },
     privacy: { answerWorkdays: values.PRIVACY_ANSWER_WORKDAYS },
     worker: { concurrency: values.WORKER_CONCURRENCY, pollSeconds: values.WORKER_POLL_SECONDS },
+    messages: readMessages(values),
     paths: {
       root,
       views: join(root, 'views'),
@@ -129,6 +130,24 @@ function readDevKeys(dataDir: string): DevKeys {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
     throw new ConfigError([`DATA_DIR ${dataDir} cannot be written (${code})`]);
   }
+}
+
+function readMessages(values: Values): Config['messages'] {
+  const { SMS_GATEWAY_URL, SMS_GATEWAY_KEYS, SMTP_URL, MAIL_FROM } = values;
+  return {
+    concurrency: values.MESSAGE_CONCURRENCY,
+    ...(SMS_GATEWAY_URL !== undefined &&
+      SMS_GATEWAY_KEYS && {
+        sms: {
+          gatewayUrl: SMS_GATEWAY_URL,
+          keys: SMS_GATEWAY_KEYS,
+          reportKeys: values.SMS_REPORT_KEYS ?? [],
+          signature: values.SMS_SIGNATURE,
+          templates: values.SMS_TEMPLATES,
+        },
+      }),
+    ...(SMTP_URL && MAIL_FROM !== undefined && { mail: { ...SMTP_URL, from: MAIL_FROM } }),
+  };
 }
 
 function readLimits(values: Values): Config['limits'] {

@@ -1,4 +1,14 @@
-const OWN_PREFIXES = ['XIYUE_', 'RATE_ADDRESS_', 'RATE_PHONE_', 'WORKER_', 'RETENTION_', 'STAFF_'];
+const OWN_PREFIXES = [
+  'XIYUE_',
+  'RATE_ADDRESS_',
+  'RATE_PHONE_',
+  'WORKER_',
+  'RETENTION_',
+  'STAFF_',
+  'SMS_',
+  'SMTP_',
+  'MAIL_',
+];
 
 /** Names read by the start and test scripts only, never by the product. */
 const SCRIPT_NAMES = ['XIYUE_REQUIRE_BROWSER', 'XIYUE_DIST'];

@@ -1,5 +1,6 @@
-import type { Environment, KeyWithId, SigningKey } from './config.js';
+import type { Environment, KeyWithId, SigningKey, SmsSettings } from './config.js';
 import type { RateLimit } from './limits.js';
+import type { MailServer } from './mail-server.js';
 
 /** What the variables are once VARIABLES has read them. */
 export interface Values {
@@ -11,6 +12,8 @@ export interface Values {
   SESSION_SECRETS?: string[];
   SIGNING_KEYS?: SigningKey[];
   MONGODB_URI?: string;
+  SMS_GATEWAY_URL?: string;
+  SMS_GATEWAY_KEYS?: KeyWithId[];
   HOST: string;
   PORT: number;
   DATA_DIR: string;
@@ -26,6 +29,12 @@ export interface Values {
   RETENTION_COUNSELLING_DAYS: number;
   RETENTION_AUDIT_DAYS: number;
   PRIVACY_ANSWER_WORKDAYS: number;
+  SMS_REPORT_KEYS?: KeyWithId[];
+  SMS_SIGNATURE: string;
+  SMS_TEMPLATES: SmsSettings['templates'];
+  SMTP_URL?: MailServer;
+  MAIL_FROM?: string;
+  MESSAGE_CONCURRENCY: number;
   WORKER_CONCURRENCY: number;
   WORKER_POLL_SECONDS: number;
   RATE_ADDRESS_BOOKINGS: RateLimit;

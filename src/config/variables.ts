@@ -1,6 +1,8 @@
 import Joi from 'joi';
 import { parseKey, parseKeysWithIds, parseSecrets, parseSigningKeys } from './key-material.js';
+import { parseGatewayUrl } from './gateway-url.js';
 import { parseRate, parseRates } from './limits.js';
+import { parseMailServer, parseSender } from './mail-server.js';
 
 const DEV_KEY_PREFIX = 'dev-';
 /** 等保 asks for six months at least. */
@@ -25,6 +27,8 @@ export const VARIABLES = {
   MONGODB_URI: Joi.string()
     .pattern(/^mongodb(\+srv)?:\/\/\S+$/)
     .messages({ 'string.pattern.base': 'must start with mongodb:// or mongodb+srv://' }),
+  SMS_GATEWAY_URL: inProduction(parsed(parseGatewayUrl)),
+  SMS_GATEWAY_KEYS: inProduction(parsed(parseKeysWithIds)),
 
   HOST: Joi.string().hostname().default('127.0.0.1'),
   PORT: port.default(3000),
@@ -54,6 +58,16 @@ export const VARIABLES = {
   RETENTION_COUNSELLING_DAYS: days(1826),
   RETENTION_AUDIT_DAYS: days(1096, LEAST_AUDIT_DAYS),
   PRIVACY_ANSWER_WORKDAYS: Joi.number().integer().min(1).max(60).default(15),
+
+  SMS_REPORT_KEYS: parsed(parseKeysWithIds),
+  SMS_SIGNATURE: Joi.string()
+    .pattern(/^[^【】\s]{2,20}$/)
+    .messages({ 'string.pattern.base': 'needs 2 to 20 characters without brackets and blanks' })
+    .default('喜约'),
+  SMS_TEMPLATES: Joi.string().valid('numbered', 'text').default('numbered'),
+  SMTP_URL: parsed(parseMailServer),
+  MAIL_FROM: parsed(parseSender).when('SMTP_URL', { is: Joi.exist(), then: Joi.required() }),
+  MESSAGE_CONCURRENCY: Joi.number().integer().min(1).max(1000).default(20),
 
   WORKER_CONCURRENCY: Joi.number().integer().min(1).max(1000).default(10),
   WORKER_POLL_SECONDS: Joi.number().min(0.1).max(60).default(1),

@@ -103,6 +103,8 @@ describe('loadConfig', () => {
         'TOKEN_KEY is required',
         'SESSION_SECRETS is required',
         'SIGNING_KEYS is required',
+        'SMS_GATEWAY_URL is required',
+        'SMS_GATEWAY_KEYS is required',
       ]);
     });
 
@@ -175,6 +177,8 @@ function productionVariables() {
     TOKEN_KEY: secret(),
     SESSION_SECRETS: secret(),
     SIGNING_KEYS: JSON.stringify({ keys: [signingKey()] }),
+    SMS_GATEWAY_URL: 'https://sms.example.gov.cn/send',
+    SMS_GATEWAY_KEYS: `g1:${secret()}`,
   };
 }
 
