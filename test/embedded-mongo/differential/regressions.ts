@@ -1,4 +1,4 @@
-import { BSONRegExp, Double, Int32, Long, MinKey } from 'bson';
+import { BSONRegExp, Decimal128, Double, Int32, Long, MinKey } from 'bson';
 import type { Command, Sequence } from './domain.js';
 import type { Pattern } from './reference/keys.js';
 import type { IndexSpec } from './reference/model.js';
@@ -131,6 +131,15 @@ export const regressions: Record<string, Sequence> = {
       findInB({ limit: 1, sort: { _id: -1 } }),
       { do: 'findAndModify', filter: inB, sort: { _id: 1 }, after: false },
       { do: 'findAndModify', filter: inB, sort: { _id: -1 }, after: false },
+    ],
+  },
+  'infinities in expressions': {
+    documents: [numbered(0, { a: new Double(-Infinity) }), numbered(1, { a: Decimal128.fromString('-Infinity') })],
+    indexes: [],
+    commands: [
+      find({ $expr: { $eq: ['$a', { $literal: new Double(-Infinity) }] } }),
+      find({ $expr: { $lt: ['$a', { $literal: new Double(Infinity) }] } }),
+      { do: 'update', filter: {}, update: { $inc: { a: new Int32(1) } } },
     ],
   },
   'the elements of an array that is not there': {

@@ -15,7 +15,7 @@ const number = fc.constantFrom<unknown>(
   ...[-1, 0, 1, 2, 2147483647].map((value) => new Int32(value)),
   ...[-0.5, 1, 1.5, NaN, -Infinity].map((value) => new Double(value)),
   ...['1', '2', '9007199254740993', '9223372036854775807'].map((text) => Long.fromString(text)),
-  ...['0.5', '1.0', '2', '9007199254740993.5'].map((text) => Decimal128.fromString(text)),
+  ...['0.5', '1.0', '2', '9007199254740993.5', 'Infinity', 'NaN'].map((text) => Decimal128.fromString(text)),
 );
 
 const other = fc.constantFrom<unknown>(

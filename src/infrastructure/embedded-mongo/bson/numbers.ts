@@ -143,7 +143,8 @@ function operate<N extends number | bigint>(kind: Arithmetic, a: N, b: N): N {
 function decimal(kind: Arithmetic, a: unknown, b: unknown): unknown {
   const left = decimalParts(a);
   const right = decimalParts(b);
-  if (left === undefined || right === undefined) return Decimal128.fromString('NaN');
+  if (left === undefined || right === undefined)
+    return Decimal128.fromString(String(operate(kind, toNumber(a), toNumber(b))));
   if (kind === 'multiply') return toDecimal(left.mantissa * right.mantissa, left.exponent + right.exponent);
   const exponent = Math.min(left.exponent, right.exponent);
   const scale = (x: Exact) => x.mantissa * 10n ** BigInt(x.exponent - exponent);

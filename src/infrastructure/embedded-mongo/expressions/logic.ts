@@ -37,7 +37,7 @@ function againstConstant(left: Evaluate, constant: unknown, passes: Passes): Eva
       return value instanceof Date ? passes(value.getTime() - time) : general(value);
     };
   }
-  if (typeof constant === 'number' && !Number.isNaN(constant)) {
+  if (typeof constant === 'number' && Number.isFinite(constant)) {
     return (frame) => {
       const value = left(frame);
       return typeof value === 'number' && value === value ? passes(value - constant) : general(value);
