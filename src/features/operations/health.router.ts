@@ -3,10 +3,11 @@ import type { Connection } from 'mongoose';
 import type { Registry } from 'prom-client';
 import { route } from '../../http/route.js';
 import type { Clock } from '../../infrastructure/clock.js';
-import type { JobRuns } from './job-runs.js';
+import type { JobRuns } from './jobs/job-runs.js';
+import { askStore } from './store-health.js';
 
 /** Jobs run every few seconds; a worker silent for longer than this is down or drowning. */
-const WORKER_SILENCE_MS = 120_000;
+export const WORKER_SILENCE_MS = 120_000;
 
 /** Alive, able to serve, and measured. */
 export function createHealthRouter({ connection, jobRuns, clock, registry }: HealthDependencies): Router {
@@ -23,7 +24,7 @@ export function createHealthRouter({ connection, jobRuns, clock, registry }: Hea
     path: '/readyz',
     permission: 'public',
     handler: async (_req, res) => {
-      const database = await answers(connection);
+      const { isAnswering: database } = await askStore(connection);
       const lastRun = database ? await jobRuns.latest() : undefined;
       const lagMs = lastRun ? Math.max(0, clock.now().getTime() - lastRun.getTime()) : null;
       res
@@ -51,14 +52,4 @@ export interface HealthDependencies {
   jobRuns: JobRuns;
   clock: Clock;
   registry: Registry;
-}
-
-async function answers(connection: Connection): Promise<boolean> {
-  try {
-    await connection.asPromise();
-    await connection.db?.command({ ping: 1 });
-    return connection.db !== undefined;
-  } catch {
-    return false;
-  }
 }

@@ -1,2 +1,3 @@
 export { createHealthRouter } from './health.router.js';
-export { JobRuns } from './job-runs.js';
+export { JobRuns } from './jobs/job-runs.js';
+export { Schedules } from './jobs/schedule.read-model.js';
