@@ -1,0 +1,29 @@
+import type { BilingualText, KindTexts, Urgency } from '../notifications/index.js';
+
+/** What this feature knows of a kind of message. */
+export interface TextKind {
+  kind: string;
+  urgency: Urgency;
+  title: BilingualText;
+  texts: KindTexts;
+}
+
+/** The kinds whose words can be changed, by name and in the order of the catalogue. */
+export class TextKinds {
+  private readonly byName: ReadonlyMap<string, TextKind>;
+
+  constructor(definitions: readonly TextKind[]) {
+    this.byName = new Map(definitions.map((definition) => [definition.kind, definition]));
+  }
+
+  all(): TextKind[] {
+    return [...this.byName.values()];
+  }
+
+  /** A kind in one of its tones; undefined when there is none of that name. */
+  find(kind: string, tone: string): { kind: TextKind; standard: BilingualText } | undefined {
+    const found = this.byName.get(kind);
+    const standard = found && Object.hasOwn(found.texts.tones, tone) ? found.texts.tones[tone] : undefined;
+    return found && standard && { kind: found, standard };
+  }
+}
