@@ -1,4 +1,4 @@
-/** Whether a host, as addresses write it, is this machine. */
+/** Whether a host is this machine. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+  return host === 'localhost' || /^(::1|\[::1\])$/.test(host) || /^127(\.\d{1,3}){3}$/.test(host);
 }

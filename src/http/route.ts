@@ -5,9 +5,10 @@ import { requirePermission } from './require-permission.js';
 
 /**
  * Who may call a route. Couples are `public`: what they may see is decided by the token or draft they hold. A staff permission
- * is enforced by `route()` itself.
+ * is enforced by `route()` itself; `gateway-signature` is another system that signs what it sends.
  */
-export type Permission = 'public' | 'manage-token' | 'draft-owner' | 'development' | StaffPermission;
+export type Permission =
+  'public' | 'manage-token' | 'draft-owner' | 'gateway-signature' | 'development' | StaffPermission;
 
 export interface RouteSpec {
   method: 'get' | 'post' | 'delete';

@@ -1,0 +1,37 @@
+import { ChannelFailure } from './channel.js';
+
+interface Limits {
+  timeoutMs: number;
+  /** Ends the wait early, for instance when the process stops. */
+  signal: AbortSignal;
+}
+
+/** Does one attempt with an end: when it comes, nobody can tell whether the other side took the message. */
+export async function withinTime<T>(
+  { timeoutMs, signal }: Limits,
+  attempt: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const ending = new AbortController();
+  const end = (code: 'timeout' | 'stopped') => ending.abort(new ChannelFailure(code, ENDED[code]));
+  const stop = () => end(isTimeout(signal) ? 'timeout' : 'stopped');
+  const timer = setTimeout(() => end('timeout'), timeoutMs);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    if (signal.aborted) stop();
+    ending.signal.throwIfAborted();
+    return await attempt(ending.signal);
+  } catch (error) {
+    // However the attempt puts it, it failed because it was ended.
+    ending.signal.throwIfAborted();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+const ENDED = { timeout: 'no answer in time', stopped: 'the attempt was stopped' };
+
+function isTimeout({ reason }: AbortSignal): boolean {
+  return reason instanceof DOMException && reason.name === 'TimeoutError';
+}
