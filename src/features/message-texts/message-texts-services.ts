@@ -1,0 +1,32 @@
+import type { AuditLog } from '../../audit/index.js';
+import { MOST_PARTS } from './check-text.js';
+import type { MessageTextModel } from './message-text.model.js';
+import type { MessageTexts } from './message-texts.js';
+import { TextEdits } from './text-edits.service.js';
+import { type TextKind, TextKinds } from './text-kind.js';
+
+export interface MessageTextsDependencies {
+  models: { messageTexts: MessageTextModel };
+  texts: MessageTexts;
+  audit: AuditLog;
+  /** Every kind of message whose words can be changed. */
+  definitions: readonly TextKind[];
+  /** What text messages look like to the carrier; absent where none are sent, which is like a carrier that takes words. */
+  sms?: { signature: string; templates: 'numbered' | 'text' } | undefined;
+  maxParts?: number;
+}
+
+export type TextOffice = ReturnType<typeof createTextOffice>;
+
+/** What the pages work with on which halls word their messages, for the composition root. */
+export function createTextOffice({ models, texts, audit, definitions, sms, maxParts }: MessageTextsDependencies) {
+  return {
+    kinds: new TextKinds(definitions),
+    edits: new TextEdits({ ...models, texts, audit }),
+    rules: {
+      signature: `【${sms?.signature ?? '喜约'}】`,
+      isNumbered: sms?.templates === 'numbered',
+      maxParts: maxParts ?? MOST_PARTS,
+    },
+  };
+}
