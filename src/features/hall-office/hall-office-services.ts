@@ -11,9 +11,11 @@ import type { HolidayCalendar, HolidayImports } from '../calendar/index.js';
 import { type HallDirectory, HallEdits, type HallModel } from '../halls/index.js';
 import type { staffAccountModel } from '../staff/index.js';
 import type { SlotClaims, SlotModel, Slots } from '../slots/index.js';
+import type { FeedContributor } from './feeds/feed-contributor.js';
+import { currentRights } from './feeds/feed-rights.js';
 import type { FeedModel } from './feeds/feed.model.js';
 import { Feeds } from './feeds/feeds.service.js';
-import { currentStaff } from './feeds/may-subscribe.js';
+import { hallDays } from './feeds/hall-days.js';
 import { HallChanges } from './hall-changes.service.js';
 import { HallUse } from './hall-use.read-model.js';
 import { Holidays } from './holidays.service.js';
@@ -36,23 +38,31 @@ export interface HallOfficeDependencies {
   receipts: Receipts;
   cipher: FieldCipher;
   hash: KeyedHash;
+  /** What private feeds show besides the hall's days: sessions, ceremonies. */
+  moreFeeds?: readonly FeedContributor[];
 }
 
 export type HallOffice = ReturnType<typeof createHallOffice>;
 
 /** What the managers' pages work with, for the composition root. */
-export function createHallOffice({ models, halls, holidayImports, ...shared }: HallOfficeDependencies) {
+export function createHallOffice({ models, halls, holidayImports, moreFeeds = [], ...shared }: HallOfficeDependencies) {
   const { appointments } = models;
   const edits = new HallEdits(models.halls, halls);
   const moving = new Moving({ ...shared, appointments, halls });
   const strandedCouples = new StrandedCouples({ ...shared, appointments });
   const changes = new HallChanges({ ...shared, edits, moving, strandedCouples });
+  const use = new HallUse(models);
   return {
     edits,
     moving,
     changes,
     holidays: new Holidays({ ...shared, imports: holidayImports, halls, changes }),
-    use: new HallUse(models),
-    feeds: new Feeds({ ...shared, feeds: models.feeds, maySubscribe: currentStaff(models.staffAccounts) }),
+    use,
+    feeds: new Feeds({
+      ...shared,
+      feeds: models.feeds,
+      rights: currentRights(models.staffAccounts),
+      contributors: [hallDays({ ...shared, use }), ...moreFeeds],
+    }),
   };
 }

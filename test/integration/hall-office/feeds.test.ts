@@ -1,6 +1,7 @@
 import { load } from 'cheerio';
 import { expect } from 'chai';
 import { useBureau } from '../../support/bureau.js';
+import { faultsInCalendar } from '../../support/rfc5545.js';
 import { postForm, signIn, type SignedIn, signedIn } from '../../support/staff.js';
 
 describe('the calendar feed of a member of staff', function () {
@@ -37,6 +38,7 @@ describe('the calendar feed of a member of staff', function () {
     const response = await bureau.http.get(first);
     expect(response.headers['content-type']).to.equal('text/calendar; charset=utf-8');
     expect(response.headers['cache-control']).to.contain('no-store');
+    expect(faultsInCalendar(response.text)).to.deep.equal([]);
     const text = unfolded(response.text);
     expect(text)
       .to.match(/^BEGIN:VCALENDAR\r\n/)

@@ -18,3 +18,10 @@ export function calendarParameter(text: string): string {
 export function calendarAddress(email: string): string {
   return email.replace(UNSAFE_IN_ADDRESS, encodeURIComponent);
 }
+
+/** Text for the one place where the library writes it as it is: the name of a calendar. */
+export function escapedCalendarText(text: string): string {
+  return calendarText(text)
+    .replace(/[\\;,]/g, '\\$&')
+    .replace(/\r\n|\r|\n/g, '\\n');
+}

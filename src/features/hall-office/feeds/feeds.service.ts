@@ -3,10 +3,16 @@ import { NotFound } from '../../../errors/index.js';
 import type { KeyedHash } from '../../../infrastructure/field-cipher.js';
 import { newId } from '../../../infrastructure/ids.js';
 import type { Language } from '../../../infrastructure/language.js';
+import type { StaffPermission } from '../../../http/permissions.js';
+import type { FeedContributor } from './feed-contributor.js';
+import type { FeedRights } from './feed-rights.js';
 import type { FeedModel, FeedRecord } from './feed.model.js';
 
-/** Whether somebody still works at a hall in a role that may subscribe to its calendar. */
-export type MaySubscribe = (account: string, hall: string) => Promise<boolean>;
+/** A feed that is read, with what its owner may see now. */
+export interface OpenedFeed {
+  feed: FeedRecord;
+  contributors: readonly FeedContributor[];
+}
 
 /**
  * Private calendar addresses. The address is the only key to a feed, so it is never stored: it follows from a random nonce and
@@ -14,7 +20,13 @@ export type MaySubscribe = (account: string, hall: string) => Promise<boolean>;
  */
 export class Feeds {
   constructor(
-    private readonly deps: { feeds: FeedModel; hash: KeyedHash; audit: AuditLog; maySubscribe: MaySubscribe },
+    private readonly deps: {
+      feeds: FeedModel;
+      hash: KeyedHash;
+      audit: AuditLog;
+      rights: FeedRights;
+      contributors: readonly FeedContributor[];
+    },
   ) {}
 
   /** The token of somebody's feed; undefined when there is none. */
@@ -49,10 +61,17 @@ export class Feeds {
   }
 
   /** The feed behind an address. Throws NotFound alike for one never given, one revoked, and one of somebody who has left. */
-  async find(token: string): Promise<FeedRecord> {
+  async find(token: string): Promise<OpenedFeed> {
     const feed = await this.deps.feeds.findOne({ tokenHash: this.hashOf(token) }).lean();
-    if (!feed || !(await this.deps.maySubscribe(feed.account, feed.hall))) throw new NotFound();
-    return feed;
+    if (!feed) throw new NotFound();
+    const rights = await this.deps.rights(feed.account, feed.hall);
+    if (!rights.has('hall.feeds')) throw new NotFound();
+    return { feed, contributors: this.contributorsFor((permission) => rights.has(permission)) };
+  }
+
+  /** What a feed of somebody who may do this holds. */
+  contributorsFor(can: (permission: StaffPermission) => boolean): readonly FeedContributor[] {
+    return this.deps.contributors.filter(({ permission }) => can(permission));
   }
 
   private token(id: string, nonce: string): string {
