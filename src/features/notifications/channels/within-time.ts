@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { ChannelFailure } from './channel.js';
 
 interface Limits {
@@ -14,6 +15,8 @@ export async function withinTime<T>(
   const ending = new AbortController();
   const end = (code: 'timeout' | 'stopped') => ending.abort(new ChannelFailure(code, ENDED[code]));
   const stop = () => end(isTimeout(signal) ? 'timeout' : 'stopped');
+  // One signal may stop every attempt of a process.
+  setMaxListeners(0, signal);
   const timer = setTimeout(() => end('timeout'), timeoutMs);
   signal.addEventListener('abort', stop, { once: true });
   try {
