@@ -54,7 +54,7 @@ describeChannel({
     const settings = { host: '127.0.0.1', port: mail.port, isTlsFromStart: false, from: 'noreply@xiyue.example' };
     const channel = new EmailChannel({
       settings,
-      render,
+      render: renderLetters(),
       publicUrl: 'https://x.example',
       clock: systemClock,
       timeoutMs,
