@@ -11,7 +11,17 @@ export function createLogger(options: { level: string; name: string }, destinati
       name: options.name,
       base: { name: options.name, pid: process.pid },
       redact: {
-        paths: ['*.phone', '*.number', '*.parties', '*.token', '*.code_', 'req.headers', 'body'],
+        paths: [
+          '*.phone',
+          '*.email',
+          '*.contactEmail',
+          '*.number',
+          '*.parties',
+          '*.token',
+          '*.code_',
+          'req.headers',
+          'body',
+        ],
         censor: '[hidden]',
       },
       serializers: { err: withoutQuotedInput },
@@ -31,7 +41,10 @@ function withoutQuotedInput(error: unknown): unknown {
   };
 }
 
-/** Long digit runs are what document numbers and phones look like, whoever quotes them. */
+/** What looks like a document number, a phone or a mailbox is hidden, whoever quotes it. */
 function hidePersonal(text: string): string {
-  return text.replace(/\d{7,}[\dXx]*/g, '[number]').replace(/dup key: \{.*?\}/g, 'dup key: [hidden]');
+  return text
+    .replace(/\d{7,}[\dXx]*/g, '[number]')
+    .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '[address]')
+    .replace(/dup key: \{.*?\}/g, 'dup key: [hidden]');
 }

@@ -68,6 +68,8 @@ export interface PartyRecord {
 export interface PersonalDetails {
   parties: { name: string; number: string; phone?: string }[];
   contactPhone: string;
+  /** Where letters with a calendar entry go as well, if the couple wants them. */
+  contactEmail?: string;
 }
 
 export interface ServingOutcome {

@@ -5,6 +5,7 @@ import { partyForm } from '../eligibility/index.js';
 import { type Business, businessName, hallId, type Lane, PUBLIC_LANES } from '../halls/index.js';
 import type { BookingParty } from './booking-request.js';
 import { startText } from './chosen-start.js';
+import { parseEmail } from './email-address.js';
 
 export interface HoldForm {
   hall: string;
@@ -32,6 +33,7 @@ export const holdAddress = Joi.object<{ id: string }>({ id: holdId() });
 export type BookingForm = {
   parties: BookingParty[];
   contactToken: string;
+  email?: string;
   consents: { booking: true };
   receiptNumber?: string;
 } & ({ hold: string } | ({ hold?: undefined } & Omit<HoldForm, 'lane'>));
@@ -39,6 +41,15 @@ export type BookingForm = {
 /** A slot is named by a hold or by itself; what a hold already says need not be said again, and the hold counts. */
 const withoutHold = <T extends Joi.Schema>(field: T): Joi.Schema =>
   field.when('hold', { is: Joi.exist(), then: Joi.optional().strip(), otherwise: Joi.required() });
+
+/** Where letters with a calendar entry go besides the text messages. */
+export const emailField = (): Joi.StringSchema =>
+  text(320)
+    .custom((value: string, helpers) => {
+      const parsed = parseEmail(value);
+      return parsed.ok ? parsed.email : helpers.error('any.custom', { code: parsed.code });
+    })
+    .meta({ format: 'email' });
 
 export const bookingForm = Joi.object<BookingForm>({
   hold: holdId().optional(),
@@ -48,6 +59,7 @@ export const bookingForm = Joi.object<BookingForm>({
   business: withoutHold(businessName()),
   parties: Joi.array().items(partyForm).min(1).max(2),
   contactToken: text(1000),
+  email: emailField().optional(),
   consents: Joi.object({ booking: Joi.boolean().strict().valid(true).error(codedError('consent-needed')) }),
   receiptNumber: foldedText(40).optional(),
 }).meta({ component: 'BookingRequest' });

@@ -17,6 +17,8 @@ export interface BookingRequest {
   parties: BookingParty[];
   /** Verified: the messages go there. */
   contactPhone: string;
+  /** Where letters go as well; nobody has proved it. */
+  contactEmail?: string;
   receiptNumber?: string;
   consentVersion: string;
   language: string;

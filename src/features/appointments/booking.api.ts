@@ -1,5 +1,6 @@
 import { type Request, type RequestHandler, Router } from 'express';
-import { DomainError } from '../../errors/index.js';
+import type { Config } from '../../config/index.js';
+import { DomainError, ValidationFailed } from '../../errors/index.js';
 import { apiRoute } from '../../http/api-route.js';
 import { requireIdempotencyKey } from '../../http/idempotency/idempotency-key.js';
 import type { Clock } from '../../infrastructure/clock.js';
@@ -13,11 +14,12 @@ import { type BookingForm, bookingForm } from './appointments.forms.js';
 import type { BookingRequest } from './booking-request.js';
 import type { Booking } from './booking.service.js';
 import { startOn } from './chosen-start.js';
+import { offersEmail } from './email-offer.js';
 import type { Holds } from './holds.service.js';
 import type { ManageTokens } from './manage-token.js';
 
 export function createBookingApi(dependencies: BookingApiDependencies): Router {
-  const { booking, contacts, views, tokens, clock, limit } = dependencies;
+  const { config, booking, contacts, views, tokens, clock, limit } = dependencies;
   const router = Router();
   apiRoute(router, {
     method: 'post',
@@ -50,10 +52,13 @@ export function createBookingApi(dependencies: BookingApiDependencies): Router {
       const idempotencyKey = requireIdempotencyKey(req);
       const now = clock.now();
       const choice = await choiceOf(body, dependencies);
+      if (body.email !== undefined && !offersEmail(config, choice.business))
+        throw new ValidationFailed([{ field: 'email', code: 'email-not-offered' }]);
       const record = await booking.book({
         ...choice,
         parties: body.parties,
         contactPhone: contacts.phoneOf(body.contactToken, now),
+        ...(body.email !== undefined && { contactEmail: body.email }),
         ...(body.receiptNumber !== undefined && { receiptNumber: body.receiptNumber }),
         consentVersion: currentBookingNotice.version,
         language: req.language,
@@ -89,6 +94,7 @@ function wordsOf({ language, t }: Request): Pick<Request, 'language' | 't'> {
 }
 
 export interface BookingApiDependencies {
+  config: Pick<Config, 'env' | 'messages'>;
   booking: Booking;
   holds: Holds;
   halls: HallDirectory;

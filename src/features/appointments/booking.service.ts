@@ -158,9 +158,11 @@ export class Booking {
 
   private attemptOf(request: BookingRequest, judgement: Judgement): Attempt {
     const { hash } = this.deps;
-    const { hall, business, date, start, hold, parties, receiptNumber, contactPhone, idempotencyKey } = request;
+    const { hall, business, date, start, hold, parties, receiptNumber, contactPhone, contactEmail, idempotencyKey } =
+      request;
     const requestKey = hash.of('booking', `${contactPhone}|${idempotencyKey}`);
-    const asked = [hall.id, business, date, start, hold?.holder ?? null, parties, receiptNumber ?? null];
+    const letters = contactEmail === undefined ? [] : [contactEmail];
+    const asked = [hall.id, business, date, start, hold?.holder ?? null, parties, receiptNumber ?? null, ...letters];
     return {
       request,
       judgement,

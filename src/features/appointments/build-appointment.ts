@@ -17,9 +17,10 @@ export function buildAppointment(
   }: Attempt & { slot: TakenSlot; reference: string; activeKeys: string[] },
   { cipher, hash }: { cipher: FieldCipher; hash: KeyedHash },
 ): AppointmentRecord {
-  const { now, hall, parties, contactPhone } = request;
+  const { now, hall, parties, contactPhone, contactEmail } = request;
   const personal: PersonalDetails = {
     contactPhone,
+    ...(contactEmail !== undefined && { contactEmail }),
     parties: parties.map(({ name, phone }, index) => ({
       name,
       number: judgement.documents[index]?.number ?? '',

@@ -35,7 +35,14 @@ export class ContactChange {
     const updated = await this.withPlace(record, { from, to }, (activeKeys) =>
       appointments
         .findOneAndUpdate(
-          { _id: record._id, state: 'confirmed', phoneHash: record.phoneHash, activeKeys: record.activeKeys ?? [] },
+          {
+            _id: record._id,
+            state: 'confirmed',
+            phoneHash: record.phoneHash,
+            activeKeys: record.activeKeys ?? [],
+            // Another part of what is sealed may have changed meanwhile.
+            history: { $size: record.history.length },
+          },
           {
             $set: {
               personal: cipher.seal(changed, 'appointment.personal'),

@@ -36,6 +36,8 @@ export { type CheckInVerdict, mayCheckIn, mayUndo, type UndoVerdict } from './se
 export { ServingKeys } from './serving-keys.js';
 export { type PresenceProof, Serving } from './serving.service.js';
 export { ContactChange } from './contact-change.service.js';
+export { maskEmail, parseEmail } from './email-address.js';
+export { offersEmail } from './email-offer.js';
 export { deidentifyAppointment, purgeAppointments } from './deidentification.js';
 export { type Erasure, erasureOf } from './erasure.js';
 export { type OwnAppointment, PersonAppointments } from './person-appointments.js';

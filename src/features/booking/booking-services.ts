@@ -14,7 +14,7 @@ export interface BookingServices {
   calendar: HolidayCalendar;
   claims: SlotClaims;
   clock: Clock;
-  config: Pick<Config, 'limits'>;
+  config: Pick<Config, 'env' | 'limits' | 'messages'>;
   contacts: Contacts;
   drafts: Drafts;
   halls: HallDirectory;

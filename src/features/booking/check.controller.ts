@@ -1,6 +1,6 @@
 import { DomainError } from '../../errors/index.js';
 import type { BookingServices } from './booking-services.js';
-import { type AppointmentRecord, appointmentPaths } from '../appointments/index.js';
+import { type AppointmentRecord, appointmentPaths, maskEmail } from '../appointments/index.js';
 import { documentText, isPhotograph, maskPhone, reasonText } from '../eligibility/index.js';
 import type { Hall } from '../halls/index.js';
 import { currentBookingNotice } from '../notices/index.js';
@@ -70,6 +70,7 @@ export class CheckPage {
       hold,
       parties: partiesOf(answers),
       contactPhone: this.services.contacts.phoneOf(answers.contact?.verified?.token ?? '', now),
+      ...(answers.email !== undefined && { contactEmail: answers.email }),
       ...(answers.receiptNumber !== undefined && { receiptNumber: answers.receiptNumber }),
       consentVersion: currentBookingNotice.version,
       language: req.language,
@@ -108,7 +109,9 @@ export class CheckPage {
       people: peopleSummaries({ draft, language: req.language, t: req.t }),
       hall: this.hallText(visit, hall),
       contact: maskPhone(answers.contact?.phone ?? ''),
+      email: answers.email === undefined ? undefined : maskEmail(answers.email),
       paths: {
+        details: bookingPaths.step(draft.id, 'details'),
         hall: bookingPaths.step(draft.id, 'hall'),
         time: bookingPaths.step(draft.id, 'time'),
         phone: bookingPaths.changePhone(draft.id),

@@ -1,4 +1,5 @@
 import type { BookingServices } from './booking-services.js';
+import { offersEmail } from '../appointments/index.js';
 import { civilDateAt } from '../calendar/index.js';
 import { type Finding, reasonText } from '../eligibility/index.js';
 import { bookingPaths } from './booking.paths.js';
@@ -6,7 +7,7 @@ import { assessDraft } from './assess-draft.js';
 import { receiptOf } from './draft-receipt.js';
 import { parseDetails, DETAILS_FIELDS, type DetailsForm, detailsForm } from './details.forms.js';
 import { goOn, type Visit } from './draft-access.js';
-import { type Draft, type Seat, seatsOf } from './draft.js';
+import { type Draft, type DraftAnswers, type Seat, seatsOf } from './draft.js';
 import { formBody, type PageError, pageErrors } from './form-body.js';
 import type { JourneyPage } from './journey-page.js';
 import { personOfField, seatLabel } from './seat-label.js';
@@ -17,7 +18,7 @@ const AT_THE_NUMBER = ['sex-mismatch'];
 /** Names and numbers of both, judged for the very day they chose. */
 export class DetailsPage {
   constructor(
-    private readonly services: Pick<BookingServices, 'drafts' | 'halls' | 'receipts'>,
+    private readonly services: Pick<BookingServices, 'config' | 'drafts' | 'halls' | 'receipts'>,
     private readonly page: JourneyPage,
   ) {}
 
@@ -28,7 +29,7 @@ export class DetailsPage {
 
   submit = async (visit: Visit): Promise<void> => {
     const { req, draft, now } = visit;
-    const form = formBody(req, DETAILS_FIELDS);
+    const form = this.asked(draft, formBody(req, DETAILS_FIELDS));
     const hall = await this.services.halls.named(draft.answers.hall ?? '');
     const parsed = parseDetails(draft.answers, form, civilDateAt(now, hall.timeZone));
     if ('problems' in parsed) {
@@ -39,7 +40,7 @@ export class DetailsPage {
         status: 422,
       });
     }
-    const write = await this.services.drafts.change(draft, 'details', (answers) => ({ ...answers, ...parsed }), now);
+    const write = await this.services.drafts.change(draft, 'details', (answers) => answered(answers, parsed), now);
     const receipt = await receiptOf(draft.answers, this.services.receipts, now);
     const { reasons } = assessDraft(write.draft.answers, { hall, now, language: req.language, receipt });
     const atNumber = reasons.filter(({ code }) => AT_THE_NUMBER.includes(code));
@@ -54,6 +55,15 @@ export class DetailsPage {
     if (reasons.length > 0) return this.render(visit, { form, reasons, status: 409 });
     goOn({ ...visit, draft: write.draft });
   };
+
+  /** What was sent for a field that the page does not have is not there. */
+  private asked(draft: Draft, form: DetailsForm): DetailsForm {
+    return this.asksEmail(draft) ? form : { ...form, email: '' };
+  }
+
+  private asksEmail({ answers }: Draft): boolean {
+    return offersEmail(this.services.config, answers.business);
+  }
 
   private async render(
     visit: Visit,
@@ -70,11 +80,20 @@ export class DetailsPage {
       errors,
       status: status ?? 200,
       refusals: reasons?.map((reason) => reasonText(reason, req.t)),
+      asksEmail: this.asksEmail(draft),
       timeHref: bookingPaths.step(draft.id, 'time'),
       peopleHref: bookingPaths.step(draft.id, 'people'),
       people: seatsOf(draft.answers).map((seat) => personFields(visit, seat, form)),
     });
   }
+}
+
+/** An address that was taken away again is gone. */
+function answered(
+  { email: _, ...answers }: DraftAnswers,
+  parsed: Pick<DraftAnswers, 'details' | 'email'>,
+): DraftAnswers {
+  return { ...answers, ...parsed };
 }
 
 function personFields({ req, draft }: Visit, seat: Seat, form: DetailsForm) {

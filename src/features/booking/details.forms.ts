@@ -1,10 +1,13 @@
+import { parseEmail } from '../appointments/index.js';
 import { type CivilDate } from '../calendar/index.js';
 import { type IdentityDocument, parseIdentityDocument, parseName, parsePhone } from '../eligibility/index.js';
 import { type DraftAnswers, type PersonDetails, type PersonKind, type Seat, SEATS, seatsOf } from './draft.js';
 
 const PARTS = ['name', 'number', 'phone'] as const;
 
-export const DETAILS_FIELDS = SEATS.flatMap((seat) => PARTS.map((part) => `${seat}-${part}` as const));
+const PERSON_FIELDS = SEATS.flatMap((seat) => PARTS.map((part) => `${seat}-${part}` as const));
+
+export const DETAILS_FIELDS = [...PERSON_FIELDS, 'email'] as const;
 export type DetailsForm = Record<(typeof DETAILS_FIELDS)[number], string>;
 
 type Problems = [field: string, key: string][];
@@ -14,21 +17,24 @@ export function parseDetails(
   answers: Pick<DraftAnswers, 'people'>,
   form: DetailsForm,
   today: CivilDate,
-): { details: Partial<Record<Seat, PersonDetails>> } | { problems: Problems } {
+): (Pick<DraftAnswers, 'email'> & { details: Partial<Record<Seat, PersonDetails>> }) | { problems: Problems } {
   const problems: Problems = [];
   const documents: IdentityDocument[] = [];
   const people = seatsOf(answers).flatMap((seat) => {
     const kind = answers.people?.[seat];
     return kind ? [[seat, parsePerson({ form, seat, kind, today }, problems, documents)] as const] : [];
   });
-  return problems.length > 0 ? { problems } : { details: Object.fromEntries(people) };
+  const email = form.email === '' ? undefined : parseEmail(form.email);
+  if (email && !email.ok) problems.push(['email', `validation:${email.code}`]);
+  if (problems.length > 0) return { problems };
+  return { details: Object.fromEntries(people), ...(email?.ok && { email: email.email }) };
 }
 
-export function detailsForm({ details }: DraftAnswers): DetailsForm {
+export function detailsForm({ details, email = '' }: DraftAnswers): DetailsForm {
   const entries = SEATS.flatMap((seat) =>
     PARTS.map((part) => [`${seat}-${part}`, details?.[seat]?.[part] ?? ''] as const),
   );
-  return Object.fromEntries(entries) as DetailsForm;
+  return { ...(Object.fromEntries(entries) as Omit<DetailsForm, 'email'>), email };
 }
 
 function parsePerson(

@@ -57,6 +57,8 @@ export interface DraftAnswers {
   time?: ChosenTime;
   details?: Partial<Record<Seat, PersonDetails>>;
   contact?: ContactPhone;
+  /** Where letters go besides the text messages, if they want any. */
+  email?: string;
   /** What was typed and could not be taken yet, so that no page ever comes back empty. */
   typed?: Partial<Record<StepName, Record<string, string>>>;
   /** The revision in which each step last changed: what another tab changed is known by name. */

@@ -27,7 +27,7 @@ const JOURNEY: readonly Step[] = [
     isAnswered: ({ time }) => time !== undefined,
     isInForce: isHeld,
   },
-  { name: 'details', answer: ({ details }) => details, isAnswered: hasDetails },
+  { name: 'details', answer: ({ details, email }) => [details, email], isAnswered: hasDetails },
   {
     name: 'phone',
     answer: ({ contact }) => contact?.phone,

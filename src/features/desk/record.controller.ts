@@ -30,6 +30,9 @@ export function appointmentRecord(services: DeskPageServices): { ask: RequestHan
       }),
       facts: [
         { key: t('privacy:fields.contactPhone'), value: personal.contactPhone },
+        ...(personal.contactEmail === undefined
+          ? []
+          : [{ key: t('privacy:fields.contactEmail'), value: personal.contactEmail }]),
         { key: t('desk:row.business'), value: t(`appointments:business.${business}`) },
         { key: t('desk:row.time'), value: `${day(date)} ${start}–${end}` },
         { key: t('desk:row.place'), value: t(`appointments:state.${state}`) },

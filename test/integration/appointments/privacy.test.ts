@@ -5,12 +5,13 @@ import { generateCouple } from '../../support/people.js';
 describe('personal data', () => {
   const bureau = useBureau();
   const couple = generateCouple({ seed: 77 });
-  const secrets = couple.flatMap(({ name, document, phone }) => [name, document.number, phone]);
+  const email = 'zhang.wei+hun@example.com';
+  const secrets = [email, ...couple.flatMap(({ name, document, phone }) => [name, document.number, phone])];
 
   it('never reaches the log, whether a booking works, is refused or breaks', async () => {
-    await bureau.bookCouple(77);
+    await bureau.bookCouple(77, { email });
     bureau.advance(61_000);
-    const body = await bureau.bookingBody(77);
+    const body = await bureau.bookingBody(77, { email });
     const again = await bureau.http.post('/api/v1/appointments').set('Idempotency-Key', 'again').send(body);
     await bureau.http
       .post('/api/v1/appointments')
@@ -21,7 +22,7 @@ describe('personal data', () => {
       .set('Idempotency-Key', 'broken')
       .send(`{"parties": ${JSON.stringify(couple)}`);
     bureau.services.logger.error(
-      { err: new Error(`duplicate of ${couple[0].document.number} ${couple[0].phone}`) },
+      { err: new Error(`duplicate of ${couple[0].document.number} ${couple[0].phone} ${email}`) },
       'as a library might',
     );
 

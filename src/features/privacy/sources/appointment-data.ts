@@ -3,6 +3,7 @@ import {
   type AppointmentModel,
   deidentifyAppointment,
   erasureOf,
+  maskEmail,
   type OwnAppointment,
   type PersonAppointments,
 } from '../../appointments/index.js';
@@ -67,6 +68,8 @@ function toItem(
 ): HeldItem {
   const dates = dateFilters(language);
   const shownPhone = (phone: string) => (phone === subject.phone ? phone : maskPhone(phone));
+  // One address for both: whoever has the couple's phone may read it in full.
+  const shownEmail = (email: string) => (personal.contactPhone === subject.phone ? email : maskEmail(email));
   const own = personal.parties[party];
   const other = personal.parties.find((_, index) => index !== party);
   const business = t(`appointments:business.${record.business}`);
@@ -85,6 +88,7 @@ function toItem(
       row('document', `${documentType} ${maskDocumentNumber(own?.number ?? '')}`),
       ...(own?.phone ? [row('ownPhone', shownPhone(own.phone))] : []),
       row('contactPhone', shownPhone(personal.contactPhone)),
+      ...(personal.contactEmail === undefined ? [] : [row('contactEmail', shownEmail(personal.contactEmail))]),
       ...(other ? [row('otherParty', `${maskName(other.name)} ${maskDocumentNumber(other.number)}`)] : []),
       {
         ...row('consent', at(consent.at)),
@@ -115,6 +119,7 @@ function toItem(
       },
       ...(other && { otherParty: { name: maskName(other.name), documentNumber: maskDocumentNumber(other.number) } }),
       contactPhone: shownPhone(personal.contactPhone),
+      ...(personal.contactEmail !== undefined && { contactEmail: shownEmail(personal.contactEmail) }),
       consents: record.consents,
       history: record.history.map(({ action, at: when }) => ({ action, at: when })),
     },
