@@ -1,0 +1,170 @@
+import type { ChannelName } from '../channels/channel.js';
+import type { MessageModel, MessageRecord, MessageState } from '../message.model.js';
+import type { Composer } from '../outbox/composer.js';
+import { maskAddress } from './mask-address.js';
+
+const PAGE = 50;
+const DAY_MS = 86_400_000;
+
+/** Still to be done; of the others only the latest count. */
+const OPEN: readonly MessageState[] = ['queued', 'sending', 'failed'];
+
+/** Why a message was cancelled that somebody of the staff gave up. */
+export const GIVEN_UP = 'given-up';
+
+/** What is asked for; everything that is absent is not asked. */
+export interface MessageQuestion {
+  hall?: string;
+  kind?: string;
+  channel?: ChannelName;
+  state?: MessageState;
+  /** Code of the last failure. */
+  code?: string;
+  /** Ids of what the messages are about. */
+  subjects?: readonly string[];
+  /** When they reached their state; `to` is not included. */
+  from?: Date;
+  to?: Date;
+}
+
+/** A message as staff see it: nothing in it says whose address it went to. */
+export interface DeskMessage extends Omit<MessageRecord, '_id' | 'recipientHash' | 'given' | 'content' | 'lease'> {
+  id: string;
+  /** Masked; absent while it is not known, and once it has been erased. */
+  recipient?: string;
+}
+
+export interface MessageCount {
+  state: MessageState;
+  channel: ChannelName;
+  count: number;
+}
+
+export interface MessageCounts {
+  /** Those still to be done. */
+  open: MessageCount[];
+  /** Those that were settled within the last day. */
+  settled: MessageCount[];
+  /** Since when the oldest one waits that could be sent. */
+  oldestDueAt?: Date;
+}
+
+/** Where staff look after messages: find them, try failed ones again or give them up. Their words are opened one at a time. */
+export class MessageDesk {
+  constructor(private readonly deps: { messages: MessageModel; composer: Composer }) {}
+
+  /** One page, the latest first, and the place that the next one begins before. */
+  async search(question: MessageQuestion, before?: Place): Promise<{ messages: DeskMessage[]; older?: Place }> {
+    const found = await this.deps.messages
+      .find({ ...filterOf(question), ...(before && olderThan(before)) }, { lease: 0 })
+      .sort({ at: -1, _id: -1 })
+      .limit(PAGE + 1)
+      .lean();
+    const shown = found.slice(0, PAGE);
+    const last = shown.at(-1);
+    return {
+      messages: shown.map((record) => this.toDesk(record)),
+      ...(found.length > PAGE && last && { older: { at: last.at, id: last._id } }),
+    };
+  }
+
+  async count(question: MessageQuestion): Promise<number> {
+    return this.deps.messages.countDocuments(filterOf(question));
+  }
+
+  /** One message; of another hall than `hall`, when that is given, there is none. */
+  async find(id: string, hall?: string): Promise<DeskMessage | undefined> {
+    const found = await this.deps.messages.findOne(named(id, hall), { lease: 0 }).lean();
+    return found ? this.toDesk(found) : undefined;
+  }
+
+  /** What a message said; nothing before it was put into words, and after it was erased. */
+  async wordsOf(id: string, hall?: string): Promise<string | undefined> {
+    const found = await this.deps.messages.findOne(named(id, hall), { content: 1 }).lean();
+    return found?.content && this.deps.composer.openContent(found.content).body;
+  }
+
+  /** Sends a failed message once more from the beginning; false when it has not failed, or no longer. */
+  async retry(id: string, { hall, now }: { hall?: string | undefined; now: Date }): Promise<boolean> {
+    const { modifiedCount } = await this.deps.messages.updateOne(
+      { ...named(id, hall), state: 'failed' },
+      requeued(now),
+    );
+    return modifiedCount === 1;
+  }
+
+  /** The same for all that had failed by `until` and are asked for; answers how many there were. */
+  async retryAll(question: MessageQuestion, { until, now }: { until: Date; now: Date }): Promise<number> {
+    const failed = filterOf({ ...question, state: 'failed' });
+    const { modifiedCount } = await this.deps.messages.updateMany(
+      { $and: [failed, { at: { $lte: until } }] },
+      requeued(now),
+    );
+    return modifiedCount;
+  }
+
+  /** Leaves a failed message at that. */
+  async giveUp(id: string, { hall, now }: { hall?: string | undefined; now: Date }): Promise<boolean> {
+    const { modifiedCount } = await this.deps.messages.updateOne(
+      { ...named(id, hall), state: 'failed' },
+      { $set: { state: 'cancelled', at: now, reason: GIVEN_UP } },
+    );
+    return modifiedCount === 1;
+  }
+
+  async counts(now: Date, hall?: string): Promise<MessageCounts> {
+    const atHall = hall === undefined ? {} : { hall };
+    const yesterday = new Date(now.getTime() - DAY_MS);
+    const [open, settled, next] = await Promise.all([
+      this.countBy({ ...atHall, state: { $in: OPEN } }),
+      this.countBy({ ...atHall, state: { $nin: OPEN }, at: { $gt: yesterday } }),
+      this.deps.messages
+        .findOne({ ...atHall, state: 'queued' }, { nextAt: 1 })
+        .sort({ wakeAt: 1 })
+        .lean(),
+    ]);
+    return { open, settled, ...(next && next.nextAt <= now && { oldestDueAt: next.nextAt }) };
+  }
+
+  private async countBy(filter: object): Promise<MessageCount[]> {
+    const counted = await this.deps.messages.aggregate<{ _id: Omit<MessageCount, 'count'>; count: number }>([
+      { $match: filter },
+      { $group: { _id: { state: '$state', channel: '$channel' }, count: { $sum: 1 } } },
+    ]);
+    return counted.map(({ _id, count }) => ({ ..._id, count }));
+  }
+
+  private toDesk({ _id, recipientHash: _, given, content, lease: __, ...record }: MessageRecord): DeskMessage {
+    const { composer } = this.deps;
+    const { to } = (content ? composer.openContent(content) : given && composer.openGiven(given)) ?? {};
+    return { id: _id, ...record, ...(to !== undefined && { recipient: maskAddress(to) }) };
+  }
+}
+
+/** Where a page ends. */
+export interface Place {
+  at: Date;
+  id: string;
+}
+
+function olderThan({ at, id }: Place): object {
+  return { $or: [{ at: { $lt: at } }, { at, _id: { $lt: id } }] };
+}
+
+function named(id: string, hall: string | undefined): { _id: string; hall?: string } {
+  return { _id: id, ...(hall !== undefined && { hall }) };
+}
+
+function requeued(now: Date): object {
+  return { $set: { state: 'queued', at: now, nextAt: now, wakeAt: now, attempts: 0 }, $unset: { lease: 1 } };
+}
+
+function filterOf({ subjects, code, from, to, ...exact }: MessageQuestion): Record<string, unknown> {
+  const at = { ...(from && { $gte: from }), ...(to && { $lt: to }) };
+  return {
+    ...exact,
+    ...(code !== undefined && { 'failure.code': code }),
+    ...(subjects && { subject: { $in: [...subjects] } }),
+    ...((from ?? to) && { at }),
+  };
+}

@@ -1,0 +1,64 @@
+import type { Request } from 'express';
+import { staffOf } from '../../../http/require-permission.js';
+import type { Hall } from '../../halls/index.js';
+import type { DeskMessage, MessageCatalogue, MessageState } from '../../notifications/index.js';
+import { operationsPaths as paths } from '../operations.paths.js';
+import type { KnownSubject } from './message-subjects.js';
+
+const TONES: Record<MessageState, string> = {
+  queued: 'neutral',
+  sending: 'neutral',
+  sent: 'success',
+  delivered: 'success',
+  failed: 'error',
+  cancelled: 'neutral',
+  suppressed: 'warning',
+};
+
+export interface RowContext {
+  req: Request;
+  catalogue: Pick<MessageCatalogue, 'all'>;
+  halls: readonly Hall[];
+  subjects: ReadonlyMap<string, KnownSubject>;
+}
+
+/** A message in words, for a list and for its own page. */
+export function messageRow(message: DeskMessage, { req, catalogue, halls, subjects }: RowContext) {
+  const { t, language } = req;
+  const { id, kind, state, channel, hall, failure, reason, subject } = message;
+  return {
+    ...message,
+    href: paths.message(id),
+    title: kindTitles(catalogue, language).get(kind) ?? kind,
+    stateText: t(`operations:states.${state}`),
+    tone: TONES[state],
+    channelText: t(`operations:channels.${channel}`),
+    hallName: halls.find((each) => each.id === hall)?.name[language] ?? hall,
+    failureText: failure && failureText(failure.code, t),
+    reasonText: reason && t(`operations:reasons.${reason}`, { defaultValue: reason }),
+    about: aboutOf(subjects.get(subject), req),
+  };
+}
+
+export function kindTitles(
+  catalogue: Pick<MessageCatalogue, 'all'>,
+  language: Request['language'],
+): Map<string, string> {
+  return new Map(catalogue.all().map(({ kind, title }) => [kind, title[language]]));
+}
+
+export function failureText(code: string, t: Request['t']): string {
+  return t(`operations:failures.${code}`, { defaultValue: code });
+}
+
+/** The way to what a message is about, for those who may go there. */
+function aboutOf(subject: KnownSubject | undefined, req: Request): { text: string; href?: string } | undefined {
+  if (!subject) return undefined;
+  const staff = staffOf(req);
+  const mayOpen =
+    staff.can(subject.kind === 'appointment' ? 'desk.view' : 'divorce.view') && staff.hall === subject.hall;
+  return {
+    text: subject.reference ?? req.t('operations:messages.divorce'),
+    ...(mayOpen && { href: subject.href }),
+  };
+}

@@ -1,0 +1,134 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { actedBy } from '../../../audit/index.js';
+import { NotFound } from '../../../errors/index.js';
+import { tryParse } from '../../../http/parse.js';
+import { actorOf, staffOf } from '../../../http/require-permission.js';
+import { newId } from '../../../infrastructure/ids.js';
+import type { DeskMessage } from '../../notifications/index.js';
+import { operationsPaths as paths } from '../operations.paths.js';
+import type { OperationsServices } from '../operations-services.js';
+import { zoneOf } from '../zone-of.js';
+import { describeSubjects } from './message-subjects.js';
+import { messageFacts, messageHistory } from './message-facts.js';
+import { messageRow } from './message-row.js';
+import { giveUpForm } from './messages.forms.js';
+import { hallOf } from './question.js';
+import { shownWords } from './shown-words.js';
+
+/** What a page says was done when it is shown again. */
+const DONE = ['retried', 'given-up'] as const;
+
+/** One message: what became of it and, for those who work with people's records, what it said. Each look is audited. */
+export function showMessage(services: OperationsServices): RequestHandler {
+  return async (req, res) => {
+    const message = await messageOf(services, req);
+    const mayRead = staffOf(req).can('person.read');
+    await note(services, { req, message, action: 'message.read', details: { words: mayRead } });
+    return render(services, { req, res, message, status: 200 });
+  };
+}
+
+export function retryMessage(services: OperationsServices): RequestHandler {
+  return async (req, res) => {
+    const message = await messageOf(services, req);
+    const now = services.clock.now();
+    const isDone = await services.notifications.desk.retry(message.id, { hall: hallOf(req), now });
+    if (!isDone) return renderChanged(services, req, res);
+    await note(services, { req, message, action: 'message.retried' });
+    res.redirect(303, `${paths.message(message.id)}?done=retried`);
+  };
+}
+
+export function giveUpMessage(services: OperationsServices): RequestHandler {
+  return async (req, res) => {
+    const message = await messageOf(services, req);
+    const { _csrf, ...fields } = (req.body ?? {}) as Record<string, unknown>;
+    const { value, errors } = tryParse(giveUpForm, fields);
+    if (errors.length > 0) {
+      const inWords = errors.map(({ field, code, params }) => ({
+        field,
+        message: req.t(`validation:${code}`, { ...params }),
+      }));
+      const typed = typeof fields['reason'] === 'string' ? fields['reason'].slice(0, 200) : '';
+      return render(services, { req, res, message, status: 422, errors: inWords, values: { reason: typed } });
+    }
+    const now = services.clock.now();
+    const isDone = await services.notifications.desk.giveUp(message.id, { hall: hallOf(req), now });
+    if (!isDone) return renderChanged(services, req, res);
+    await note(services, { req, message, action: 'message.given-up', reason: value.reason });
+    res.redirect(303, `${paths.message(message.id)}?done=given-up`);
+  };
+}
+
+async function messageOf({ notifications }: OperationsServices, req: Request): Promise<DeskMessage> {
+  const message = await notifications.desk.find(String(req.params['id']), hallOf(req));
+  if (!message) throw new NotFound();
+  return message;
+}
+
+/** Somebody else, or the worker, was quicker: the page shows what is true now. */
+async function renderChanged(services: OperationsServices, req: Request, res: Response): Promise<void> {
+  return render(services, { req, res, message: await messageOf(services, req), status: 409 });
+}
+
+interface MessagePage {
+  req: Request;
+  res: Response;
+  message: DeskMessage;
+  status: number;
+  errors?: { field: string; message: string }[];
+  values?: { reason: string };
+}
+
+async function render(
+  services: OperationsServices,
+  { req, res, message, status, ...page }: MessagePage,
+): Promise<void> {
+  const { desk, catalogue } = services.notifications;
+  const halls = await services.halls.list();
+  const subjects = await describeSubjects([message.subject], services);
+  const mayRead = staffOf(req).can('person.read');
+  const words = mayRead ? await desk.wordsOf(message.id, hallOf(req)) : undefined;
+  const row = messageRow(message, { req, catalogue, halls, subjects });
+  const isCode = catalogue.all().find(({ kind }) => kind === message.kind)?.urgency === 'code';
+  const done = DONE.find((each) => each === req.query['done']);
+  res.status(status).render('operations/message.njk', {
+    paths,
+    message: row,
+    facts: messageFacts(row, req),
+    history: messageHistory(row, { req, zone: zoneOf(res) }),
+    backHref: paths.messages,
+    retryAction: paths.retry(message.id),
+    giveUpAction: paths.giveUp(message.id),
+    mayRead,
+    isCode,
+    words: words !== undefined && !isCode ? shownWords(words, req.t('operations:message.link')) : undefined,
+    mayAct: message.state === 'failed' && staffOf(req).can('messages.retry'),
+    hasChanged: status === 409,
+    ...(done && { done: req.t(`operations:message.done.${done}`) }),
+    ...page,
+  });
+}
+
+interface Noted {
+  req: Request;
+  message: DeskMessage;
+  action: string;
+  reason?: string;
+  details?: Record<string, unknown>;
+}
+
+async function note({ audit, clock }: OperationsServices, { req, message, action, ...more }: Noted): Promise<void> {
+  await audit.append([
+    {
+      key: `${action}:${newId()}`,
+      at: clock.now(),
+      ...actedBy(actorOf(req)),
+      action,
+      subject: `message:${message.id}`,
+      result: 'done',
+      ...(message.hall !== undefined && { hall: message.hall }),
+      ...more,
+    },
+  ]);
+}

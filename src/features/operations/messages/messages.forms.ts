@@ -1,0 +1,48 @@
+import Joi from 'joi';
+import { civilDate, foldedText, text } from '../../../http/joi-fields.js';
+import type { ChannelName, MessageState } from '../../notifications/index.js';
+import { MESSAGE_STATES } from '../../notifications/index.js';
+
+export const CHANNEL_NAMES = ['sms', 'email', 'webhook', 'outbox'] as const satisfies readonly ChannelName[];
+
+/** What somebody looks for; an empty field asks nothing. */
+export interface MessageFilter {
+  /** Reference of an appointment or number of a receipt. */
+  about?: string;
+  kind?: string;
+  channel?: ChannelName;
+  state?: MessageState;
+  hall?: string;
+  code?: string;
+  from?: string;
+  to?: string;
+}
+
+const optional = (schema: Joi.Schema) => schema.empty('').optional();
+
+const filterFields = {
+  about: optional(foldedText(40)),
+  kind: optional(foldedText(60)),
+  channel: optional(Joi.string().valid(...CHANNEL_NAMES)),
+  state: optional(Joi.string().valid(...MESSAGE_STATES)),
+  hall: optional(foldedText(60)),
+  code: optional(foldedText(60)),
+  from: optional(civilDate()),
+  to: optional(civilDate()),
+};
+
+/** Where a page begins: the instant and the id of the last message of the one before. */
+const before = optional(
+  Joi.string()
+    .max(300)
+    .pattern(/^\d{4}-\d\d-\d\dT[\d:.]+Z~.+$/u),
+);
+
+export const FILTER_NAMES = Object.keys(filterFields) as (keyof MessageFilter)[];
+
+export const messagesForm = Joi.object<MessageFilter & { before?: string }>({ ...filterFields, before });
+
+/** All that had failed when somebody was shown how many they are. */
+export const retryAllForm = Joi.object<MessageFilter & { until: Date }>({ ...filterFields, until: Joi.date().iso() });
+
+export const giveUpForm = Joi.object<{ reason: string }>({ reason: text(200) });

@@ -1,0 +1,37 @@
+import type { Request } from 'express';
+import { staffOf } from '../../../http/require-permission.js';
+import { addDays, instantAt } from '../../calendar/index.js';
+import type { MessageQuestion, Place } from '../../notifications/index.js';
+import { type MessageSubjectParts, subjectsNamed } from './message-subjects.js';
+import type { MessageFilter } from './messages.forms.js';
+
+/** The hall beyond which somebody sees no message; undefined for those who watch over the whole bureau. */
+export function hallOf(req: Request): string | undefined {
+  const staff = staffOf(req);
+  return staff.can('operations.view') ? undefined : staff.hall;
+}
+
+/** What a filter asks of the store, within what its asker may see. Days are those of their clock; the last one counts whole. */
+export async function questionOf(
+  { about, hall, from, to, ...exact }: MessageFilter,
+  { req, zone, services }: { req: Request; zone: string; services: MessageSubjectParts },
+): Promise<MessageQuestion> {
+  const within = hallOf(req) ?? hall;
+  return {
+    ...exact,
+    ...(within !== undefined && { hall: within }),
+    ...(about !== undefined && { subjects: await subjectsNamed(about, services) }),
+    ...(from !== undefined && { from: instantAt(from, '00:00', zone) }),
+    ...(to !== undefined && { to: instantAt(addDays(to, 1), '00:00', zone) }),
+  };
+}
+
+export function placeIn(before: string | undefined): Place | undefined {
+  const [, at, id] = /^([^~]+)~(.+)$/u.exec(before ?? '') ?? [];
+  const instant = new Date(at ?? '');
+  return id === undefined || Number.isNaN(instant.getTime()) ? undefined : { at: instant, id };
+}
+
+export function placeText({ at, id }: Place): string {
+  return `${at.toISOString()}~${id}`;
+}

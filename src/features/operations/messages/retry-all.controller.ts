@@ -1,0 +1,71 @@
+import type { RequestHandler } from 'express';
+import { actedBy } from '../../../audit/index.js';
+import { ValidationFailed } from '../../../errors/index.js';
+import { tryParse } from '../../../http/parse.js';
+import { actorOf } from '../../../http/require-permission.js';
+import { newId } from '../../../infrastructure/ids.js';
+import { operationsPaths as paths } from '../operations.paths.js';
+import type { OperationsServices } from '../operations-services.js';
+import { zoneOf } from '../zone-of.js';
+import { kindTitles } from './message-row.js';
+import { messagesForm, retryAllForm } from './messages.forms.js';
+import { searchOf, typedIn } from './messages.controller.js';
+import { questionOf } from './question.js';
+
+/** How many messages would be tried again, before anything is. */
+export function confirmRetryAll(services: OperationsServices): RequestHandler {
+  return async (req, res) => {
+    const { lang: _, ...fields } = req.query;
+    const { value, errors } = tryParse(messagesForm, fields);
+    if (errors.length > 0) throw new ValidationFailed(errors);
+    const { before: __, ...filter } = value;
+    const { desk, catalogue } = services.notifications;
+    const question = await questionOf({ ...filter, state: 'failed' }, { req, zone: zoneOf(res), services });
+    const titles = kindTitles(catalogue, req.language);
+    const hall = filter.hall === undefined ? undefined : await services.halls.find(filter.hall);
+    const asked = typedIn(fields);
+    res.render('operations/retry-all.njk', {
+      paths,
+      count: await desk.count(question),
+      until: services.clock.now().toISOString(),
+      asked,
+      shown: [
+        { name: 'about', text: filter.about },
+        { name: 'kind', text: filter.kind && (titles.get(filter.kind) ?? filter.kind) },
+        { name: 'channel', text: filter.channel && req.t(`operations:channels.${filter.channel}`) },
+        { name: 'hall', text: hall?.name[req.language] ?? filter.hall },
+        { name: 'code', text: filter.code },
+        { name: 'from', text: filter.from },
+        { name: 'to', text: filter.to },
+      ].flatMap(({ name, text }) => (text ? [{ key: req.t(`operations:filter.${name}`), value: text }] : [])),
+      backHref: `${paths.messages}?${searchOf({ ...asked, state: 'failed' })}`,
+    });
+  };
+}
+
+/** Tries all again that the page before counted; what has failed since is left for somebody to look at. */
+export function retryAll(services: OperationsServices): RequestHandler {
+  return async (req, res) => {
+    const { _csrf, ...fields } = (req.body ?? {}) as Record<string, unknown>;
+    const { value, errors } = tryParse(retryAllForm, fields);
+    if (errors.length > 0) throw new ValidationFailed(errors);
+    const { until, ...filter } = value;
+    const now = services.clock.now();
+    const question = await questionOf({ ...filter, state: 'failed' }, { req, zone: zoneOf(res), services });
+    const count = await services.notifications.desk.retryAll(question, { until, now });
+    const actor = actorOf(req);
+    await services.audit.append([
+      {
+        key: `messages-retried:${newId()}`,
+        at: now,
+        ...actedBy(actor),
+        action: 'messages.retried',
+        subject: 'messages',
+        result: 'done',
+        ...(actor.hall !== '' && { hall: actor.hall }),
+        details: { count, until, filter },
+      },
+    ]);
+    res.redirect(303, `${paths.messages}?retried=${count}`);
+  };
+}
