@@ -12,7 +12,6 @@ import { createRandom } from './lib/random.js';
 import { Refusal, runScript } from './lib/run-script.js';
 
 const TIME_ZONE = 'Asia/Shanghai';
-const MESSAGES_KEPT_MS = 180 * 24 * 3_600_000;
 const MOST_GENERATED = 1_000_000;
 
 // Makes a year's history of people who do not exist, any number of them; the same for the same seed.
@@ -35,7 +34,7 @@ await runScript({
     const random = createRandom(seed * 10_000 + year);
     const calendar = await services.calendar.current();
     const days = historyDays({ halls, calendar, year, until, couples, random });
-    const writer = new HistoryWriter(services, new Date(now.getTime() - MESSAGES_KEPT_MS));
+    const writer = new HistoryWriter(services);
     const progress = createProgress(couples, 'couples');
     let done = 0;
     for (const { hall, date, couples: count } of commit ? days : []) {

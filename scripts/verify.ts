@@ -10,9 +10,9 @@ await runScript({
   isReadOnly: true,
   arguments: {},
   async run({ services, now, say }) {
-    const { desk, halls, models, notifications, secrets } = services;
+    const { desk, halls, models, appointmentMessages, secrets } = services;
     const anchors = new AuditAnchors(models.auditAnchors, secrets.hash);
-    const bookings = await verifyBookings({ ...models, ...secrets, notifications }, now);
+    const bookings = await verifyBookings({ ...models, ...secrets, appointmentMessages }, now);
     const divorces = await verifyDivorceApplications({ ...models, halls, anchors }, now);
     const tickets = await verifyTickets({ ...models, tickets: desk.model }, now);
     const checked = { ...bookings.checked, ...divorces.checked, ...tickets.checked };

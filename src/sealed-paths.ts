@@ -8,6 +8,7 @@ export const sealedPaths: readonly SealedPath[] = [
   { collection: 'drafts', path: 'answers', context: 'draft.answers' },
   { collection: 'idempotencyRecords', path: 'answer', context: 'idempotency.answer' },
   { collection: 'messages', path: 'content', context: 'message.content' },
+  { collection: 'messages', path: 'given', context: 'message.given' },
   { collection: 'keptForms', path: 'fields', context: 'staff.kept-form' },
   { collection: 'privacyRequests', path: 'content', context: 'privacyRequest.content' },
   { collection: 'privacyRequests', path: 'answer', context: 'privacyRequest.answer' },

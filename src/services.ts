@@ -5,14 +5,13 @@ import type { Config } from './config/index.js';
 import {
   AppointmentMessages,
   appointmentModel,
+  appointmentSource,
   AppointmentViews,
   blockModel,
   Blocks,
   Booking,
   FullRecords,
   Holds,
-  LostMessages,
-  QueuedMessages,
   ManageTokens,
   Managing,
   NoShows,
@@ -27,7 +26,7 @@ import { createDesk } from './features/desk/index.js';
 import { draftModel, Drafts } from './features/booking/index.js';
 import { HolidayCalendar, HolidayImports, holidayYearModel } from './features/calendar/index.js';
 import { createPassSigner } from './features/confirmation/index.js';
-import { codeBudgetModel, Contacts, contactVerificationModel } from './features/contacts/index.js';
+import { codeBudgetModel, codeKind, Contacts, contactVerificationModel } from './features/contacts/index.js';
 import {
   AcceptanceReceipts,
   ApplicationKeys,
@@ -36,13 +35,14 @@ import {
   divorceData,
   divorceRetention,
 } from './features/divorce/index.js';
+import { createTextOffice, MessageTexts, messageTextModel } from './features/message-texts/index.js';
 import { createHallOffice, feedModel } from './features/hall-office/index.js';
 import { HallDirectory, hallModel } from './features/halls/index.js';
 import { PeakOutlook } from './features/home/index.js';
 import { Lookup } from './features/manage/index.js';
-import { messageModel, Notifications } from './features/notifications/index.js';
-import { JobRuns } from './features/operations/index.js';
-import { createPrivacyServices, deletion, privacyModels } from './features/privacy/index.js';
+import { createChannels, createNotifications, messageModel } from './features/notifications/index.js';
+import { JobRuns, observeOperations, Schedules } from './features/operations/index.js';
+import { createPrivacyServices, deletion, privacyKinds, privacyModels } from './features/privacy/index.js';
 import {
   Availability,
   AvailabilityAnswers,
@@ -94,6 +94,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     holidayYears: holidayYearModel(connection),
     idempotencyRecords: idempotencyRecordModel(connection),
     messages: messageModel(connection),
+    messageTexts: messageTextModel(connection),
     keptForms: keptFormModel(connection, secrets.cipher),
     slots: slotModel(connection),
     ...privacyModels(connection, secrets.cipher),
@@ -105,13 +106,27 @@ export function createServices({ config, connection, clock, logger, i18n, proces
   const audit = new AuditLog(models.auditEntries, logger);
   const halls = new HallDirectory(models.halls);
   const calendar = new HolidayCalendar(models.holidayYears);
-  const notifications = new Notifications(models.messages, connection, secrets, { isProduction });
-  const contacts = new Contacts(models, secrets, notifications, config.limits.phone.codes);
+  const sms = config.messages.sms;
+  const texts = new MessageTexts({ ...models, isNumbered: sms?.templates === 'numbered' });
+  const channels = createChannels(config, { clock, i18n, endpointOf: () => Promise.resolve(undefined) });
+  const notifications = createNotifications({
+    ...models,
+    ...secrets,
+    connection,
+    clock,
+    logger,
+    words: texts,
+    wishes: { declines: () => Promise.resolve(false) },
+    channelFor: (name) => channels.channelFor(name),
+    isLocal: !isProduction,
+  });
+  const contacts = new Contacts(models, secrets, notifications.outbox, config.limits.phone.codes);
   const slots = new Slots(models.slots);
   const claims = new SlotClaims(models.slots, new UnplannedSlots(halls, calendar, slots));
   const availability = new Availability(models.slots);
   const tokens = new ManageTokens(secrets.hash);
-  const messages = new AppointmentMessages({ notifications, i18n, tokens, publicUrl });
+  const aboutAppointments = appointmentSource({ ...models, ...secrets, halls, tokens, publicUrl });
+  const messages = new AppointmentMessages({ ...secrets, outbox: notifications.outbox, source: aboutAppointments });
   const shared = { ...secrets, claims, messages, audit };
   const receipts = new AcceptanceReceipts({
     applications: models.divorceApplications,
@@ -147,7 +162,6 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     calendar,
     notifications,
     contacts,
-    i18n,
     managing,
     serving,
     audit,
@@ -180,9 +194,13 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     ],
   });
 
+  notifications.register({ sources: [aboutAppointments, divorce.source], direct: [codeKind, ...privacyKinds] });
   const registry = createRegistry({ process: processName });
   const keyRotation = new BackgroundRotation({ connection, cipher: secrets.cipher, paths: sealedPaths });
   observeRotation(registry, keyRotation);
+  const jobRuns = new JobRuns(connection);
+  const schedules = new Schedules({ connection, clock });
+  observeOperations(registry, { clock, jobRuns, schedules, notifications });
 
   return {
     config,
@@ -223,6 +241,9 @@ export function createServices({ config, connection, clock, logger, i18n, proces
       { ...secrets, appointments: models.appointments, contacts, tokens },
       config.limits.phone.lookups,
     ),
+    channels,
+    texts,
+    textOffice: createTextOffice({ models, texts, audit, definitions: notifications.catalogue.all(), sms }),
     hallOffice: createHallOffice({ ...shared, models, halls, calendar, holidayImports, slots, receipts }),
     holidayImports,
     staff: createStaff({ config, ...secrets, audit, models }),
@@ -230,9 +251,8 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     views: new AppointmentViews(secrets.cipher, tokens, publicUrl),
     passes,
     desk: createDesk({ ...onTheDay, connection, clock, logger, serving, walkIns, passes }),
-    lostMessages: new LostMessages({ ...shared, appointments: models.appointments, notifications, halls }),
-    queuedMessages: new QueuedMessages({ ...shared, appointments: models.appointments, notifications, halls }),
-    jobRuns: new JobRuns(connection),
+    jobRuns,
+    schedules,
     registry,
     keyRotation,
     reconciler: new Reconciler({ ...models, audit }),

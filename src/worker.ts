@@ -1,15 +1,13 @@
+import { sendMessage } from './jobs/message-jobs.js';
 import { recurringJobs } from './jobs/recurring-jobs.js';
 import { createScheduler } from './jobs/scheduler.js';
 import { onStop, startProcess } from './process.js';
 
 const worker = await startProcess('worker');
 await worker.connection.asPromise();
-const scheduler = createScheduler({
-  ...worker.services,
-  jobs: recurringJobs(worker.services),
-  worker: worker.config.worker,
-});
-await scheduler.start();
+const sending = sendMessage(worker.services);
+const scheduler = createScheduler({ ...worker.services, tasks: [sending], worker: worker.config.worker });
+await scheduler.start(recurringJobs(worker.services, scheduler.queueOf(sending)));
 worker.clock?.onJump(() => {
   scheduler
     .afterJump()

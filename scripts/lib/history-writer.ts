@@ -3,7 +3,6 @@ import { type AppointmentRecord, auditOf } from '../../src/features/appointments
 import { isDuplicateKey } from '../../src/errors/index.js';
 import { type Hall, policyOn } from '../../src/features/halls/index.js';
 import { closingOf, releaseOf, type SlotRecord } from '../../src/features/slots/index.js';
-import { unseal } from '../../src/infrastructure/sealed-field.js';
 import type { Services } from '../../src/services.js';
 
 const BATCH = 500;
@@ -15,7 +14,6 @@ export class HistoryWriter {
 
   constructor(
     private readonly services: Services,
-    private readonly messagesSince: Date,
   ) {}
 
   async add(hall: Hall, appointments: AppointmentRecord[]): Promise<void> {
@@ -32,7 +30,7 @@ export class HistoryWriter {
   async flush(): Promise<void> {
     const days = this.waiting;
     this.waiting = [];
-    const { models, audit, appointmentMessages, secrets } = this.services;
+    const { models, audit, appointmentMessages, clock } = this.services;
     const appointments = days.flatMap((day) => day.appointments);
     await insertMissing(models.appointments.collection, appointments);
     await insertMissing(
@@ -41,18 +39,10 @@ export class HistoryWriter {
     );
     const events = appointments.flatMap((record) => record.history.map((_, index) => auditOf(record, index)));
     await audit.append(events.sort((a, b) => a.at.getTime() - b.at.getTime()));
-    const told = days.flatMap((day) => day.appointments.map((record) => ({ record, hall: day.hall })));
-    await Promise.all(
-      told
-        .filter(({ record }) => record.updatedAt > this.messagesSince)
-        .map(({ record, hall }) => {
-          const { contactPhone } = unseal<{ contactPhone: string }>(
-            secrets.cipher,
-            'appointment.personal',
-            record.personal,
-          );
-          return appointmentMessages.changed(record, { hall, contactPhone });
-        }),
+    // Only what still lies ahead is anybody's news.
+    await appointmentMessages.reconsider(
+      appointments.filter(({ state }) => state === 'confirmed').map(({ _id }) => _id),
+      clock.now(),
     );
   }
 }

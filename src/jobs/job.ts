@@ -8,3 +8,20 @@ export interface RecurringJob {
   lockMinutes?: number;
   run(now: Date): Promise<void>;
 }
+
+/** Work on one thing at a time, each put into the queue when it is to be done, and gone from it once it was. */
+export interface TaskKind {
+  name: string;
+  /** How many one worker does at a time. */
+  concurrency: number;
+  lockMinutes: number;
+  /** Safe to do again for the same thing. */
+  run: (id: string) => Promise<void>;
+}
+
+/** Where tasks of one kind wait for a worker. */
+export interface TaskQueue {
+  waiting(): Promise<number>;
+  /** One task for each thing; a thing whose task waits or runs gets no second. */
+  add(ids: readonly string[]): Promise<void>;
+}

@@ -1,12 +1,13 @@
 import { divorceJobs } from '../features/divorce/index.js';
 import type { Services } from '../services.js';
-import type { RecurringJob } from './job.js';
+import type { RecurringJob, TaskQueue } from './job.js';
+import { messageJobs } from './message-jobs.js';
 
 const DAY_MS = 86_400_000;
 const ROTATION_MS = 20_000;
 
 /** Everything the bureau does by itself, each line a job. */
-export function recurringJobs(services: Services): RecurringJob[] {
+export function recurringJobs(services: Services, messages: TaskQueue): RecurringJob[] {
   const { reconciler, models } = services;
   return [
     {
@@ -32,16 +33,6 @@ export function recurringJobs(services: Services): RecurringJob[] {
       run: async (now) => void (await reconciler.appendLostAudit(now)),
     },
     {
-      name: 'send-lost-confirmations',
-      every: '30 seconds',
-      run: async (now) => void (await services.lostMessages.send(now)),
-    },
-    {
-      name: 'compose-queued-messages',
-      every: '10 seconds',
-      run: async () => void (await services.queuedMessages.compose()),
-    },
-    {
       name: 'close-the-day',
       every: '5 minutes',
       afterJump: true,
@@ -50,6 +41,7 @@ export function recurringJobs(services: Services): RecurringJob[] {
         await services.desk.tickets.closeDays(now);
       },
     },
+    ...messageJobs(services, messages),
     ...divorceJobs(services.divorce),
     {
       name: 'purge-verifications',

@@ -1,69 +1,138 @@
+import { hostname } from 'node:os';
 import { MongoBackend } from '@agendajs/mongo-backend';
-import { Agenda } from 'agenda';
+import { Agenda, backoffStrategies } from 'agenda';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { JobRuns } from '../features/operations/index.js';
-import { type Clock, stopwatch } from '../infrastructure/clock.js';
+import { type Clock, stopwatch, systemClock } from '../infrastructure/clock.js';
 import { databaseOf } from '../migrations/migration.js';
-import type { RecurringJob } from './job.js';
+import type { RecurringJob, TaskKind, TaskQueue } from './job.js';
 
 const MINUTE_MS = 60_000;
+/** A worker takes so many tasks for each it can do at once, or it would wait for the next look into the queue. */
+const TAKEN_AHEAD = 10;
+const DRAIN_MS = 8000;
+/** Of our own making only: the other side's failures are the message's affair. */
+const TASK_BACKOFF = backoffStrategies.exponential({
+  delay: 1000,
+  factor: 2,
+  maxDelay: MINUTE_MS,
+  maxRetries: 5,
+  jitter: 0.2,
+});
 
 export interface Scheduler {
-  start(): Promise<void>;
+  start(jobs: readonly RecurringJob[]): Promise<void>;
   /** Runs at once what may have fallen due while the development clock jumped. */
   afterJump(): Promise<void>;
   /** Finishes what is running, starts nothing more. */
   drain(): Promise<void>;
+  queueOf(task: TaskKind): TaskQueue;
 }
 
-/** Puts the recurring jobs on Agenda: whichever worker is free takes the next one, and every run is noted. */
-export function createScheduler({ connection, jobs, jobRuns, clock, logger, worker }: SchedulerOptions): Scheduler {
-  const agenda = new Agenda({
-    backend: new MongoBackend({ mongo: databaseOf(connection), collection: 'agendaJobs', ensureIndex: false }),
-    processEvery: worker.pollSeconds * 1000,
-    maxConcurrency: worker.concurrency,
-    defaultConcurrency: 1,
-  });
+/** Puts recurring jobs and tasks on Agenda: whichever worker is free takes the next one, and every run of a job is noted. */
+export function createScheduler({ connection, tasks, jobRuns, clock, logger, worker }: SchedulerOptions): Scheduler {
+  const agenda = openAgenda(connection, { name: `${hostname()}:${process.pid}`, ...worker });
   agenda.on('error', (error) => logger.error({ err: error }, 'the scheduler cannot work'));
   agenda.on('fail', (error, job) => logger.error({ err: error, job: job.attrs.name }, 'a job failed'));
-  for (const job of jobs) {
-    agenda.define(job.name, () => runOnce(job), { lockLifetime: (job.lockMinutes ?? 2) * MINUTE_MS, concurrency: 1 });
-  }
+  for (const task of tasks) defineTask(agenda, task);
+  let planned: readonly RecurringJob[] = [];
 
   async function runOnce(job: RecurringJob): Promise<void> {
     const startedAt = clock.now();
     const elapsed = stopwatch();
-    const note = async (outcome: 'done' | 'failed') =>
-      jobRuns.note({ _id: job.name, startedAt, finishedAt: clock.now(), outcome, durationMs: Math.round(elapsed()) });
+    const note = async (outcome: { outcome: 'done' } | { outcome: 'failed'; error: string }) =>
+      jobRuns.note({
+        _id: job.name,
+        startedAt,
+        finishedAt: clock.now(),
+        durationMs: Math.round(elapsed()),
+        worker: `${hostname()}:${process.pid}`,
+        ...outcome,
+      });
     try {
       await job.run(startedAt);
     } catch (error) {
-      await note('failed');
+      await note({ outcome: 'failed', error: error instanceof Error ? error.name : 'Error' });
       throw error;
     }
-    await note('done');
+    await note({ outcome: 'done' });
   }
 
   return {
-    async start() {
+    async start(jobs) {
+      planned = jobs;
+      for (const job of jobs)
+        agenda.define(job.name, () => runOnce(job), {
+          lockLifetime: (job.lockMinutes ?? 2) * MINUTE_MS,
+          concurrency: 1,
+          lockLimit: 1,
+        });
+      await jobRuns.planned(jobs);
       await agenda.start();
       for (const { every, name } of jobs) await agenda.every(every, name);
     },
     async afterJump() {
-      for (const { name, afterJump } of jobs) if (afterJump) await agenda.now(name);
+      for (const { name, afterJump } of planned) if (afterJump) await agenda.now(name);
     },
     async drain() {
-      await agenda.drain(4000);
+      await agenda.drain(DRAIN_MS);
     },
+    queueOf: ({ name }) => queueOf(agenda, name),
   };
 }
 
 export interface SchedulerOptions {
   connection: Connection;
-  jobs: readonly RecurringJob[];
+  tasks: readonly TaskKind[];
   jobRuns: JobRuns;
   clock: Clock;
   logger: Logger;
   worker: { concurrency: number; pollSeconds: number };
+}
+
+/** Has a worker run a recurring job as soon as one is free; for a process that runs none itself. */
+export function createRunNow(connection: Connection): (name: string) => Promise<void> {
+  let agenda: Agenda | undefined;
+  return async (name) => {
+    agenda ??= openAgenda(connection, { name: 'web', concurrency: 1, pollSeconds: 60 });
+    await agenda.now(name);
+  };
+}
+
+function openAgenda(
+  connection: Connection,
+  { name, concurrency, pollSeconds }: { name: string; concurrency: number; pollSeconds: number },
+): Agenda {
+  return new Agenda({
+    name,
+    backend: new MongoBackend({ mongo: databaseOf(connection), collection: 'agendaJobs', ensureIndex: false }),
+    processEvery: pollSeconds * 1000,
+    maxConcurrency: concurrency,
+    defaultConcurrency: 1,
+  });
+}
+
+function defineTask(agenda: Agenda, { name, concurrency, lockMinutes, run }: TaskKind): void {
+  agenda.define<{ id: string }>(name, async ({ attrs }) => run(attrs.data.id), {
+    concurrency,
+    lockLimit: concurrency * TAKEN_AHEAD,
+    lockLifetime: lockMinutes * MINUTE_MS,
+    backoff: TASK_BACKOFF,
+    removeOnComplete: true,
+  });
+}
+
+function queueOf(agenda: Agenda, name: string): TaskQueue {
+  return {
+    waiting: async () => (await agenda.queryJobs({ name, limit: 1 })).total,
+    async add(ids) {
+      await Promise.all(
+        ids.map(async (id) => {
+          const job = agenda.create(name, { id });
+          await job.unique({ 'data.id': id }, { insertOnly: true }).schedule(systemClock.now()).save();
+        }),
+      );
+    },
+  };
 }

@@ -7,6 +7,7 @@ import { desk } from './20261125200250-desk.js';
 import { divorce } from './20261125200300-divorce.js';
 import { hallOffice } from './20261125200400-hall-office.js';
 import { privacy } from './20261125200500-privacy.js';
+import { outbox } from './20261125230000-outbox.js';
 import { databaseOf, type Migration } from './migration.js';
 
 export const migrations: readonly Migration[] = [
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   divorce,
   hallOffice,
   privacy,
+  outbox,
 ];
 
 interface AppliedRecord {

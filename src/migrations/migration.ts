@@ -46,7 +46,7 @@ async function ensureCollection(database: mongo.Db, name: string): Promise<void>
   if (found.length === 0) await database.createCollection(name);
 }
 
-async function existingIndexes(database: mongo.Db, collection: string): Promise<Set<string>> {
+export async function existingIndexes(database: mongo.Db, collection: string): Promise<Set<string>> {
   const found = await database.listCollections({ name: collection }, { nameOnly: true }).toArray();
   if (found.length === 0) return new Set();
   const indexes = await database.collection(collection).indexes();

@@ -188,7 +188,7 @@ describe('booking a registration', function () {
     await keys.type(couple[0].phone);
     await keys.press('Enter');
     await tabTo(page, '#code');
-    const [message] = await bureau.services.notifications.latest({ phone: couple[0].phone, limit: 1 });
+    const [message] = await bureau.services.notifications.messages.latest({ phone: couple[0].phone, limit: 1 });
     await keys.type(message?.code ?? '');
     await keys.press('Enter');
     await tabTo(page, '#consent');

@@ -105,7 +105,7 @@ describe('a divorce in two stages', function () {
         await expectWell(again);
         expect(await again.locator('main form').count()).to.equal(0);
         for (const { phone } of couple) {
-          const [told] = await bureau.services.notifications.latest({ phone });
+          const [told] = await bureau.services.notifications.messages.latest({ phone });
           expect(told?.kind).to.equal('divorce-ended');
           expect(told?.body).not.to.match(/离婚|divorce/i);
         }
@@ -165,7 +165,7 @@ describe('a divorce in two stages', function () {
     await send(page, '/receipt');
     await page.waitForURL('**/receipt/code');
     await expectWell(page);
-    const [message] = await bureau.services.notifications.latest({ phone, limit: 1 });
+    const [message] = await bureau.services.notifications.messages.latest({ phone, limit: 1 });
     await page.fill('#code', message?.code ?? '');
     await send(page, '/receipt/code');
     await page.waitForURL('**/receipt/own');

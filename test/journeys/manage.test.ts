@@ -74,7 +74,7 @@ describe('managing an appointment', function () {
         await page.locator('main form button[type=submit]').click();
         await page.waitForURL('**/manage/code');
         await expectWell(page);
-        const [message] = await bureau.services.notifications.latest({ phone, limit: 1 });
+        const [message] = await bureau.services.notifications.messages.latest({ phone, limit: 1 });
         await page.locator('#code').fill(message?.code ?? '');
         await page.locator('main form button[type=submit]').click();
         await page.waitForURL(`**/manage/${booked.reference}/${booked.manageToken}`);

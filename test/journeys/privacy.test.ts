@@ -156,7 +156,7 @@ describe('a person’s own data', function () {
   }
 
   async function codeSentTo(phone: string): Promise<string> {
-    const messages = await bureau.services.notifications.latest({ phone });
+    const messages = await bureau.services.notifications.messages.latest({ phone });
     return messages.find(({ code }) => code !== undefined)?.code ?? '';
   }
 });

@@ -141,8 +141,8 @@ async function openBureau(
     },
     async verifyPhone(phone) {
       const now = clock.now();
-      const { id } = await services.contacts.start({ phone, now, compose: (code) => code });
-      const [message] = await services.notifications.latest({ phone, limit: 1 });
+      const { id } = await services.contacts.start({ phone, now, language: 'zh-CN' });
+      const [message] = await services.notifications.messages.latest({ phone, limit: 1 });
       return (await services.contacts.confirm({ id, code: message?.code ?? '', now })).token;
     },
     async bookingBody(seed, overrides = {}) {

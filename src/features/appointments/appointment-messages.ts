@@ -1,84 +1,50 @@
-import type { I18n } from '../../infrastructure/i18n.js';
-import { isLanguage, type Language } from '../../infrastructure/language.js';
-import { dateFilters } from '../../infrastructure/view-dates.js';
-import { isSensitive } from '../confirmation/index.js';
+import type { FieldCipher } from '../../infrastructure/field-cipher.js';
 import type { Hall } from '../halls/index.js';
-import { type MessageContent, messageId, type MessageKind, type Notifications } from '../notifications/index.js';
+import { type Notifications, owedBy } from '../notifications/index.js';
 import type { AppointmentRecord } from './appointment.model.js';
-import { appointmentPaths } from './appointments.paths.js';
-import type { ManageTokens } from './manage-token.js';
+import type { AppointmentSource } from './messages/appointment-source.js';
+import { type AppointmentSubject, type Contact, subjectOf } from './messages/appointment-subject.js';
 
-/** What couples are told by message. Those about divorce or counselling are neutral in wording; none names a person or a document. */
+/** What couples are told by message follows from the appointment; whoever changes one says so here. */
 export class AppointmentMessages {
   constructor(
-    private readonly deps: { notifications: Notifications; i18n: I18n; tokens: ManageTokens; publicUrl: () => string },
+    private readonly deps: { outbox: Notifications['outbox']; source: AppointmentSource; cipher: FieldCipher },
   ) {}
 
-  /** Tells what the latest change of the appointment was; telling it again changes nothing. */
-  async changed(record: AppointmentRecord, to: Recipient): Promise<void> {
-    const kind = changeKindOf(record);
-    if (kind) await this.send(kind, record, to);
+  /** Of an appointment that has just been made: nobody can have been told anything yet. */
+  async booked(
+    record: AppointmentRecord,
+    { hall, contactPhone, contactEmail }: Contact & { hall: Hall },
+  ): Promise<void> {
+    const contact = { contactPhone, ...(contactEmail !== undefined && { contactEmail }) };
+    const { outbox, source } = this.deps;
+    await outbox.plan(source, { record, hall, contact }, record.updatedAt, { isNew: true });
   }
 
-  private async send(kind: MessageKind, record: AppointmentRecord, to: Recipient): Promise<void> {
-    await this.deps.notifications.notify({
-      ...nameOf(kind, record),
-      phoneHash: record.phoneHash,
-      at: record.updatedAt,
-      compose: () => this.compose(kind, record, to),
-    });
+  /** Tells what the latest change was, moves reminders and takes back what is no longer true; doing it again changes nothing. */
+  async changed(record: AppointmentRecord, hall: Hall): Promise<void> {
+    const { outbox, source, cipher } = this.deps;
+    await outbox.plan(source, subjectOf(record, hall, cipher), record.updatedAt);
   }
 
-  /** The words of a message, from the appointment as it is now. */
-  compose(kind: MessageKind, record: AppointmentRecord, { hall, contactPhone }: Recipient): MessageContent {
-    const { i18n, tokens, publicUrl } = this.deps;
-    const language: Language = isLanguage(record.language) ? record.language : 'zh-CN';
-    const tone = isSensitive(record.business) ? 'neutral' : 'warm';
-    const body = i18n.fixedT(language)(`appointments:messages.${kind}.${tone}`, {
-      reference: record.reference,
-      date: dateFilters(language).shortDay(record.date),
-      start: record.start,
-      end: record.end,
-      hall: hall.name[language],
-      phone: hall.phone,
-      link: publicUrl() + appointmentPaths.manage(record.reference, tokens.of(record._id)),
-    });
-    return { to: contactPhone, body };
+  /** Of several at once, as they are in the store. */
+  async reconsider(ids: readonly string[], now: Date): Promise<void> {
+    const { outbox, source } = this.deps;
+    for (const subject of (await source.load(ids)).values()) await outbox.plan(source, subject, now);
+  }
+
+  /** Keys of what should have been written about each of these by now and was not. */
+  async missing(records: readonly AppointmentRecord[], now: Date): Promise<Map<string, string[]>> {
+    const { source, outbox } = this.deps;
+    const subjects = await source.load(records.map(({ _id }) => _id));
+    const owed = [...subjects].map(([id, subject]) => ({ id, keys: usefulKeys(source, subject, now) }));
+    const written = await outbox.written(owed.flatMap(({ keys }) => keys));
+    return new Map(owed.map(({ id, keys }) => [id, keys.filter((key) => !written.has(key))]));
   }
 }
 
-/** The message that the latest change owes the couple; none when it was not theirs. */
-export function owedMessage(record: AppointmentRecord): string | undefined {
-  const kind = changeKindOf(record);
-  return kind && messageId(nameOf(kind, record));
-}
-
-const KINDS: Record<string, MessageKind> = {
-  booked: 'appointment-confirmed',
-  rescheduled: 'appointment-rescheduled',
-  cancelled: 'appointment-cancelled',
-};
-
-/** What the hall does to an appointment, whoever of its staff it was. */
-const BY_HALL: Record<string, MessageKind> = {
-  moved: 'appointment-moved',
-  'time-closed': 'day-closed',
-  'time-reopened': 'day-reopened',
-};
-
-function changeKindOf({ history }: AppointmentRecord): MessageKind | undefined {
-  const latest = history.at(-1);
-  if (!latest) return undefined;
-  return latest.actor === 'couple' ? KINDS[latest.action] : BY_HALL[latest.action];
-}
-
-/** A time can be closed and opened again while nothing changes that a calendar must learn of. */
-function nameOf(kind: MessageKind, { _id, sequence, history }: AppointmentRecord) {
-  const occurrence = kind.startsWith('day-') ? `${sequence}.${history.length}` : String(sequence);
-  return { kind, subject: _id, occurrence };
-}
-
-interface Recipient {
-  hall: Hall;
-  contactPhone: string;
+function usefulKeys(source: AppointmentSource, subject: AppointmentSubject, now: Date): string[] {
+  return owedBy(source, subject)
+    .filter(({ occasion }) => occasion.expiresAt === undefined || occasion.expiresAt > now)
+    .map(({ id }) => id);
 }

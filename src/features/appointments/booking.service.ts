@@ -61,7 +61,7 @@ export class Booking {
     const { record } = written;
     const { hold } = request;
     if (hold && hold.slotId !== record.slot) await this.deps.claims.releaseHold(hold);
-    await this.deps.messages.changed(record, request);
+    await this.deps.messages.booked(record, request);
     this.deps.audit.record(auditOf(record, 0));
     return record;
   }

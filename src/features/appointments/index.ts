@@ -1,6 +1,8 @@
 export { type AppointmentAction, type AppointmentState, stateAfter } from './appointment-state.js';
 export { auditOf } from './appointment-audit.js';
 export { AppointmentMessages } from './appointment-messages.js';
+export { type AppointmentSource, appointmentSource } from './messages/appointment-source.js';
+export { type AppointmentSubject, subjectOf } from './messages/appointment-subject.js';
 export { AppointmentViews, type ViewContext } from './appointment-view.js';
 export {
   appointmentIndexes,
@@ -37,6 +39,7 @@ export { ServingKeys } from './serving-keys.js';
 export { type PresenceProof, Serving } from './serving.service.js';
 export { ContactChange } from './contact-change.service.js';
 export { maskEmail, parseEmail } from './email-address.js';
+export { EmailChange } from './email-change.service.js';
 export { offersEmail } from './email-offer.js';
 export { deidentifyAppointment, purgeAppointments } from './deidentification.js';
 export { type Erasure, erasureOf } from './erasure.js';
@@ -45,8 +48,6 @@ export { FullRecords, peopleIn } from './full-records.js';
 export { personHash } from './person-keys.js';
 export { WalkInPlaces } from './walk-in-places.js';
 export { type WalkInRequest, WalkIns } from './walk-in.service.js';
-export { LostMessages } from './lost-messages.js';
-export { QueuedMessages } from './queued-messages.js';
 export { ManageTokens } from './manage-token.js';
 export { createManagingApi } from './managing.api.js';
 export { Managing } from './managing.service.js';

@@ -73,7 +73,7 @@ export class Managing {
       .lean();
     if (!cancelled) return this.changedMeanwhile(record, 'cancelled');
     await this.returnPlace({ slotId: record.slot, holder: record._id, hall, date: record.date, now });
-    await this.deps.messages.changed(cancelled, { hall, contactPhone: this.personalOf(cancelled).contactPhone });
+    await this.deps.messages.changed(cancelled, hall);
     this.deps.audit.record(auditOf(cancelled, cancelled.history.length - 1));
     return cancelled;
   }
@@ -129,7 +129,7 @@ export class Managing {
       throw new DomainError('changed-meanwhile');
     }
     await this.returnPlace({ slotId: record.slot, holder: record._id, hall, date: record.date, now });
-    await this.deps.messages.changed(moved, { hall: to.hall, contactPhone: this.personalOf(moved).contactPhone });
+    await this.deps.messages.changed(moved, to.hall);
     this.deps.audit.record(auditOf(moved, moved.history.length - 1));
     return moved;
   }

@@ -48,7 +48,7 @@ export class Moving {
   async move({ record, to, reason, actor, now }: Move): Promise<AppointmentRecord> {
     const { appointments, claims, halls, messages, audit } = this.deps;
     const hall = await halls.named(record.hall);
-    const { parties, contactPhone } = openPersonal(this.deps.cipher, record.personal);
+    const { parties } = openPersonal(this.deps.cipher, record.personal);
     const slotId = slotIdOf({ ...to, hall: hall.id, business: record.business, lane: record.lane });
     if (slotId === record.slot || !stateAfter(record.state, 'reschedule')) throw new DomainError('changed-meanwhile');
     const hash = record.receiptNumberHash;
@@ -74,7 +74,7 @@ export class Moving {
       throw new DomainError('changed-meanwhile');
     }
     await claims.release({ slotId: record.slot, holder: record._id });
-    await messages.changed(moved, { hall, contactPhone });
+    await messages.changed(moved, hall);
     audit.record(auditOf(moved, moved.history.length - 1));
     return moved;
   }

@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { actedBy, type Actor, type AuditLog } from '../../audit/index.js';
-import type { FieldCipher } from '../../infrastructure/field-cipher.js';
 import type { CivilDate } from '../calendar/index.js';
 import type { Hall } from '../halls/index.js';
 import type { Stranded } from '../slots/index.js';
 import { auditOf } from './appointment-audit.js';
 import type { AppointmentMessages } from './appointment-messages.js';
-import { type AppointmentModel, type AppointmentRecord, openPersonal } from './appointment.model.js';
+import { type AppointmentModel, type AppointmentRecord } from './appointment.model.js';
 
 const TRIES = 5;
 const PAUSE_MS = 200;
@@ -25,7 +24,6 @@ export class StrandedCouples {
       appointments: AppointmentModel;
       messages: AppointmentMessages;
       audit: AuditLog;
-      cipher: FieldCipher;
     },
   ) {}
 
@@ -69,7 +67,7 @@ export class StrandedCouples {
     action: 'time-closed' | 'time-reopened',
     { hall, actor, reason, now }: Telling,
   ): Promise<void> {
-    const { appointments, messages, audit, cipher } = this.deps;
+    const { appointments, messages, audit } = this.deps;
     const told = await appointments
       .findOneAndUpdate(
         { _id: record._id, state: 'confirmed', slot: record.slot, history: { $size: record.history.length } },
@@ -79,8 +77,7 @@ export class StrandedCouples {
       .lean();
     // They have just moved or cancelled, so the news is none.
     if (!told) return;
-    const { contactPhone } = openPersonal(cipher, told.personal);
-    await messages.changed(told, { hall, contactPhone });
+    await messages.changed(told, hall);
     audit.record(auditOf(told, told.history.length - 1));
   }
 }

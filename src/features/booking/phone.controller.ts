@@ -65,9 +65,7 @@ export class PhonePage {
   };
 
   private async sendCode({ req, now }: Visit, phone: string) {
-    const compose = (code: string, minutes: number) =>
-      req.t('appointments:messages.verification-code', { code, minutes });
-    const { id, expiresAt, resendAfter } = await this.services.contacts.start({ phone, now, compose });
+    const { id, expiresAt, resendAfter } = await this.services.contacts.start({ phone, now, language: req.language });
     return { id, expiresAt: expiresAt.toISOString(), resendAfter: resendAfter.toISOString() };
   }
 

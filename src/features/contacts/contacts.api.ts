@@ -21,11 +21,11 @@ export function createContactsApi({ contacts, clock, idempotency, limit }: Conta
       answer: { status: 202, schema: verificationAnswer },
       refusals: { 429: ['rate-limited'] },
     },
-    handle: async ({ body: { phone }, req: { t } }) => {
+    handle: async ({ body: { phone }, req: { language } }) => {
       const { id, expiresAt, resendAfter } = await contacts.start({
         phone,
         now: clock.now(),
-        compose: (code, minutes) => t('appointments:messages.verification-code', { code, minutes }),
+        language,
       });
       return { status: 202, body: { id, expiresAt, resendAfter } };
     },

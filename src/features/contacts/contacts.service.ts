@@ -5,11 +5,12 @@ import type { FieldCipher, KeyedHash } from '../../infrastructure/field-cipher.j
 import { newId } from '../../infrastructure/ids.js';
 import { unseal } from '../../infrastructure/sealed-field.js';
 import { SealedTokens } from '../../infrastructure/sealed-token.js';
-import type { Notifications } from '../notifications/index.js';
+import type { Language } from '../../infrastructure/language.js';
+import type { Outbox } from '../notifications/index.js';
+import { CODE_MINUTES, codeKind } from './code-kind.js';
 import { spendCode } from './code-budget.js';
 import type { CodeBudgetModel, ContactVerificationModel } from './contact-verification.model.js';
 
-const CODE_MINUTES = 5;
 const TOKEN_MINUTES = 30;
 const ATTEMPTS = 5;
 const DAY_MS = 86_400_000;
@@ -22,30 +23,33 @@ export class Contacts {
   constructor(
     private readonly models: { verifications: ContactVerificationModel; budgets: CodeBudgetModel },
     private readonly secrets: { cipher: FieldCipher; tokenCipher: FieldCipher; hash: KeyedHash },
-    private readonly notifications: Notifications,
+    private readonly outbox: Outbox,
     private readonly limits: readonly RateLimit[],
   ) {
     this.tokens = new SealedTokens(secrets.tokenCipher, 'contact-token');
   }
 
-  /** Sends a six-digit code. `compose` writes the message in the person's language. Throws RateLimited for a phone over its budget. */
+  /** Sends a six-digit code. Throws RateLimited for a phone over its budget. */
   async start({
     phone,
     now,
-    compose,
+    language,
   }: {
     phone: string;
     now: Date;
-    compose: (code: string, minutes: number) => string;
+    language: Language;
   }): Promise<StartedVerification> {
     const { code, phoneHash, ...started } = await this.open(phone, now);
-    await this.notifications.notify({
-      kind: 'verification-code',
+    await this.outbox.notify({
+      kind: codeKind.kind,
       subject: started.id,
-      phoneHash,
+      to: phone,
+      addressHash: phoneHash,
+      language,
+      variables: { code, minutes: CODE_MINUTES },
+      code,
       at: now,
-      compose: () => ({ to: phone, body: compose(code, CODE_MINUTES), code }),
-      isComposedAtOnce: true,
+      expiresAt: started.expiresAt,
     });
     return started;
   }

@@ -15,7 +15,9 @@ export function createOutboxRouter({ notifications }: { notifications: Notificat
     handler: async (req, res) => {
       const to = typeof req.query['to'] === 'string' ? req.query['to'] : '';
       const parsed = parsePhone(to);
-      const messages = await notifications.latest(to === '' ? {} : { phone: parsed.ok ? parsed.phone : to });
+      const messages = await notifications.messages.latest({
+        ...(to !== '' && { phone: parsed.ok ? parsed.phone : to }),
+      });
       res.set('Cache-Control', 'no-store');
       // A caller that names a phone and no type is a script; a browser always names HTML.
       const types = to === '' ? ['html', 'json'] : ['json', 'html'];

@@ -23,7 +23,7 @@ export class Consequences {
   async draw(record: DivorceApplicationRecord, index = record.history.length - 1): Promise<void> {
     const line = record.history[index];
     if (line) await this.deps.visits.follow(record, line);
-    await this.deps.messages.tell(record, index);
+    await this.deps.messages.changed(record);
     this.deps.audit.record(auditOf(record, index));
   }
 

@@ -1,3 +1,4 @@
+import type { Language } from '../../infrastructure/language.js';
 import type { RateLimit } from '../../config/index.js';
 import { DomainError } from '../../errors/index.js';
 import { createRateLimit } from '../../http/rate-limit.js';
@@ -42,19 +43,19 @@ export class CoupleLookup {
     receiptNumber,
     phone,
     now,
-    compose,
+    language,
   }: {
     receiptNumber: string;
     phone: string;
     now: Date;
-    compose: (code: string, minutes: number) => string;
+    language: Language;
   }): Promise<PendingReceipt> {
     const { applications, contacts, readModel, keys } = this.deps;
     await this.countPhone(keys.phone(phone));
     const record = await applications.findOne({ receiptHash: keys.receipt(receiptNumber) }).lean();
     const isOwn = record !== null && readModel.personalOf(record).parties.some((party) => party.phone === phone);
     if (!isOwn) return { verification: (await contacts.startInVain({ phone, now })).id };
-    const { id } = await contacts.start({ phone, now, compose });
+    const { id } = await contacts.start({ phone, now, language });
     return { verification: id, application: record._id };
   }
 

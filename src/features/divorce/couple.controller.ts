@@ -47,11 +47,14 @@ export function beginReceiptLookup({ divorce, clock }: DivorcePageServices): Req
     const { value, errors } = tryParse(lookupForm, values);
     const show = (status: number, page: object) => res.status(status).render('divorce/lookup.njk', { values, ...page });
     if (errors.length > 0) return void show(422, { errors: inWords(errors, req) });
-    const compose = (code: string, minutes: number) =>
-      req.t('appointments:messages.verification-code', { code, minutes });
     try {
       const { receipt: receiptNumber, phone } = value;
-      req.session.receiptLookup = await divorce.coupleLookup.begin({ receiptNumber, phone, now: clock.now(), compose });
+      req.session.receiptLookup = await divorce.coupleLookup.begin({
+        receiptNumber,
+        phone,
+        now: clock.now(),
+        language: req.language,
+      });
     } catch (error) {
       if (error instanceof RateLimited) res.set('Retry-After', String(error.retryAfterSeconds));
       const { status, ...said } = refused(error, req);

@@ -1,7 +1,6 @@
 import type { AuditEntryModel, AuditLog } from '../../audit/index.js';
 import type { FieldCipher, KeyedHash } from '../../infrastructure/field-cipher.js';
 import type { RateLimit } from '../../config/index.js';
-import type { I18n } from '../../infrastructure/i18n.js';
 import type { AppointmentModel, Managing, Serving } from '../appointments/index.js';
 import type { HolidayCalendar } from '../calendar/index.js';
 import type { Contacts } from '../contacts/index.js';
@@ -13,6 +12,7 @@ import { Consequences } from './consequences.js';
 import { CoupleLookup } from './couple-lookup.service.js';
 import type { DivorceApplicationModel } from './divorce-application.model.js';
 import { DivorceMessages } from './divorce-messages.js';
+import { divorceSource } from './messages/divorce-source.js';
 import { DivorceUpkeep } from './divorce-upkeep.js';
 import { DivorceReadModel } from './divorce.read-model.js';
 import { DivorceCases } from './divorce.service.js';
@@ -32,7 +32,6 @@ export interface DivorceParts {
   managing: Managing;
   serving: Serving;
   audit: AuditLog;
-  i18n: I18n;
   contacts: Contacts;
   cipher: FieldCipher;
   hash: KeyedHash;
@@ -49,7 +48,8 @@ export function createDivorceServices({ models, hash, calendar: holidays, lookup
   const keys = new ApplicationKeys(hash);
   const calendar = new LegalCalendar(holidays);
   const visits = new Visits({ ...parts, appointments });
-  const messages = new DivorceMessages({ ...parts, keys });
+  const source = divorceSource({ ...parts, applications, keys });
+  const messages = new DivorceMessages({ outbox: parts.notifications.outbox, source });
   const consequences = new Consequences({ ...parts, applications, auditEntries, messages, visits });
   const shared = { ...parts, applications, calendar, consequences, visits, keys };
   const upkeep = new DivorceUpkeep(shared);
@@ -65,5 +65,6 @@ export function createDivorceServices({ models, hash, calendar: holidays, lookup
     consequences,
     visits,
     keys,
+    source,
   };
 }

@@ -27,9 +27,8 @@ export function beginLookup({ lookup, clock }: ManageServices): RequestHandler {
     const show = (status: number, page: object) =>
       res.status(status).render('manage/lookup.njk', { values: typed(req), ...page });
     if (errors.length > 0) return void show(422, { errors: inWords(errors, t) });
-    const compose = (code: string, minutes: number) => t('appointments:messages.verification-code', { code, minutes });
     try {
-      req.session.lookup = await lookup.begin({ ...value, now: clock.now(), compose });
+      req.session.lookup = await lookup.begin({ ...value, now: clock.now(), language: req.language });
     } catch (error) {
       if (error instanceof RateLimited) res.set('Retry-After', String(error.retryAfterSeconds));
       const { status, notice } = refusalNotice(error, t);

@@ -2,6 +2,7 @@ import type { RateLimit } from '../../config/index.js';
 import { DomainError } from '../../errors/index.js';
 import { createRateLimit } from '../../http/rate-limit.js';
 import type { KeyedHash } from '../../infrastructure/field-cipher.js';
+import type { Language } from '../../infrastructure/language.js';
 import type { AppointmentModel, ManageTokens } from '../appointments/index.js';
 import type { Contacts } from '../contacts/index.js';
 import { managePaths } from './manage.paths.js';
@@ -30,13 +31,13 @@ export class Lookup {
   }
 
   /** Sends a code when the two belong together, and does the same work without a message when they do not. */
-  async begin({ reference, phone, now, compose }: LookupRequest): Promise<PendingLookup> {
+  async begin({ reference, phone, now, language }: LookupRequest): Promise<PendingLookup> {
     const { appointments, contacts, hash } = this.deps;
     const phoneHash = hash.of('phone', phone);
     await this.countPhone(phoneHash);
     const record = await appointments.findOne({ reference }, { phoneHash: 1 }).lean();
     if (record?.phoneHash !== phoneHash) return { verification: (await contacts.startInVain({ phone, now })).id };
-    const { id } = await contacts.start({ phone, now, compose });
+    const { id } = await contacts.start({ phone, now, language });
     return { verification: id, appointment: record._id };
   }
 
@@ -54,5 +55,5 @@ interface LookupRequest {
   reference: string;
   phone: string;
   now: Date;
-  compose: (code: string, minutes: number) => string;
+  language: Language;
 }

@@ -1,14 +1,39 @@
+export type {
+  Bilingual as BilingualText,
+  DirectDefinition,
+  KindTexts,
+  Occasion,
+  PlannedDefinition,
+  Recipient,
+  SubjectSource,
+  Urgency,
+  Variables,
+} from './catalogue/definition.js';
+export { MessageCatalogue } from './catalogue/message-catalogue.js';
+export type { Channel, ChannelName } from './channels/channel.js';
+export { type Channels, createChannels } from './channels/channels.js';
+export { createNotifications, type Notifications } from './create-notifications.js';
 export {
+  type DeskMessage,
+  GIVEN_UP,
+  type MessageCounts,
+  MessageDesk,
+  type MessageQuestion,
+  type Place,
+} from './desk/message-desk.js';
+export { type MessageName, messageKey } from './message-key.js';
+export {
+  MESSAGE_STATES,
   messageIndexes,
-  type MessageKind,
   messageModel,
   type MessageModel,
+  type MessageState,
+  outboxIndexes,
   queuedMessageIndexes,
 } from './message.model.js';
-export {
-  type KeptMessage,
-  type MessageContent,
-  type Notice,
-  messageId,
-  Notifications,
-} from './notifications.service.js';
+export type { KeptMessage, Messages, MessageSummary } from './messages.read-model.js';
+export { type Notice, Outbox } from './outbox/outbox.service.js';
+export { owedBy } from './outbox/owed.js';
+export { afterQuietHours, BUREAU_ZONE, QUIET_HOURS } from './quiet-hours.js';
+export type { SendQueue } from './sending/sweep.js';
+export type { Words, WordsAsked, WordSource } from './words.js';

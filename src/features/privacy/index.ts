@@ -4,6 +4,7 @@ export { type FullRecord, fullRecordPage, type FullRecordServices } from './pers
 export { type Look, PersonAccess } from './person-access/person-access.service.js';
 export { createPrivacyRouters } from './privacy.router.js';
 export { createPrivacyServices, privacyIndexes, privacyModels, type PrivacyServices } from './privacy-services.js';
+export { privacyKinds } from './message-kinds.js';
 export { privacyPaths } from './privacy.paths.js';
 export type { RetentionRule } from './retention/retention-rule.js';
 export { deletion } from './retention/retention-rules.js';

@@ -96,15 +96,16 @@ export const privacyIndexes = {
 
 /** Everything about personal data and people's rights over it, for the composition root. */
 export function createPrivacyServices(deps: PrivacyDependencies) {
-  const { config, models, cipher, hash, halls, notifications, contacts, drafts, audit, i18n } = deps;
+  const { config, models, cipher, hash, halls, notifications, contacts, drafts, audit } = deps;
+  const { outbox, messages } = notifications;
   const personAppointments = new PersonAppointments({ ...deps, appointments: models.appointments });
   const contactChange = new ContactChange({ appointments: models.appointments, halls, audit, cipher, hash });
   const requests = new PrivacyRequests({
     ...deps,
     requests: models.privacyRequests,
     answerWorkdays: config.privacy.answerWorkdays,
-    composeAnswered: (language, number) =>
-      i18n.fixedT(language)('privacy:messages.answered', { number, link: config.http.publicUrl + privacyPaths.start }),
+    outbox,
+    ownDataLink: () => config.http.publicUrl + privacyPaths.start,
   });
   const access = new PersonAccess({ reads: models.personReads, halls, audit, hash });
   const formatInstant = (instant: Date, language: 'zh-CN' | 'en') =>
@@ -116,7 +117,7 @@ export function createPrivacyServices(deps: PrivacyDependencies) {
   ];
   const sources = [
     ...about,
-    messageData({ notifications, about, formatInstant }),
+    messageData({ messages, about, formatInstant }),
     draftData(drafts),
     requestData(requests),
     readData({ access, halls, formatInstant }),
@@ -135,7 +136,7 @@ export function createPrivacyServices(deps: PrivacyDependencies) {
   return {
     identity: new IdentityCheck(deps, config.limits.phone.lookups),
     ownData: new OwnData(sources, audit),
-    phoneCorrection: new PhoneCorrection({ personAppointments, contactChange, notifications }),
+    phoneCorrection: new PhoneCorrection({ personAppointments, contactChange, outbox }),
     requests,
     access,
     flags: new AccessFlags({ ...deps, reads: models.personReads, flags: models.accessFlags }),

@@ -81,40 +81,33 @@ describe('what a crash leaves is healed', () => {
     expect(await verifyAuditChain(models.auditEntries)).to.deep.equal({ entries: before, brokenAt: null });
   });
 
-  it('writes the message that a crash lost after any change, once', async () => {
-    const { lostMessages, managing, models, clock } = bureau.services;
+  it('writes the messages that a crash lost after any change, once, and takes back what is no longer true', async () => {
+    const { notifications, managing, models, clock } = bureau.services;
     const [booked, cancelled] = [
       await bureau.bookCouple(4, { start: '11:00' }),
       await bureau.bookCouple(5, { start: '11:30' }),
     ];
+    const id = (await models.appointments.findOne({ reference: booked.reference }).lean())?._id ?? '';
     const record = await managing.find(cancelled.reference, cancelled.manageToken);
+    const written = await models.messages.find({ subject: { $in: [id, record._id] } }).lean();
     await managing.cancel({ record, acceptsLate: false, now: clock.now() });
-    const appointment = await models.appointments.findOne({ reference: booked.reference }).lean();
-    const lost = [`appointment-confirmed:${appointment?._id}:0`, `appointment-cancelled:${record._id}:1`];
-    await models.messages.deleteMany({ _id: { $in: lost } });
+    const told = await stateOf(record._id);
+    await models.messages.deleteMany({ subject: { $in: [id, record._id] } });
+    await models.messages.insertMany(written.filter(({ subject }) => subject === record._id));
     bureau.advance(HALF_MINUTE);
 
-    const sent = await lostMessages.send(clock.now());
-    const again = await lostMessages.send(clock.now());
+    const healed = await notifications.planning.healRecent(clock.now());
+    const again = await notifications.planning.healRecent(clock.now());
 
-    expect([sent, again]).to.deep.equal([2, 0]);
-    expect(await models.messages.countDocuments({ _id: { $in: lost } })).to.equal(2);
-  });
+    expect(healed, 'a confirmation and three reminders; a cancellation, and three reminders taken back').to.equal(8);
+    expect(again).to.equal(0);
+    expect(await stateOf(record._id)).to.deep.equal(told);
+    expect(await models.messages.countDocuments({ subject: id })).to.equal(4);
 
-  it('puts a queued message into words once, from the appointment as it is then', async () => {
-    const { queuedMessages, notifications, models } = bureau.services;
-    const { reference } = await bureau.bookCouple(6, { start: '14:00' });
-    const appointment = await models.appointments.findOneAndUpdate({ reference }, { $set: { start: '15:00' } }).lean();
-    const _id = `appointment-confirmed:${appointment?._id}:0`;
-    await models.messages.updateOne({ _id }, { $set: { state: 'queued' }, $unset: { content: 1 } });
-
-    const composed = await queuedMessages.compose();
-    const again = await queuedMessages.compose();
-
-    expect([composed, again]).to.deep.equal([1, 0]);
-    const kept = (await notifications.latest({})).find(({ id }) => id === _id);
-    expect(kept?.body).to.contain('15:00');
-    expect(kept?.state).to.equal('queued');
+    async function stateOf(subject: string) {
+      const found = await models.messages.find({ subject }).sort({ _id: 1 }).lean();
+      return found.map(({ _id, state }) => [_id, state]);
+    }
   });
 });
 

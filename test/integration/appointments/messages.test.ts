@@ -3,7 +3,7 @@ import { useBureau } from '../../support/bureau.js';
 
 describe('the message of a confirmed appointment', () => {
   const bureau = useBureau();
-  const latest = async () => (await bureau.services.notifications.latest({ limit: 1 }))[0]?.body;
+  const latest = async () => (await bureau.services.notifications.messages.latest({ limit: 1 }))[0]?.body;
 
   it('says day and time as people say them, in the language they booked in', async () => {
     await bureau.bookCouple(1);

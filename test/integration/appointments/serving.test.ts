@@ -116,9 +116,9 @@ describe('an appointment on its day', () => {
 
   it('keeps every invariant', async () => {
     await bureau.services.audit.drain();
-    const { models, notifications, secrets } = bureau.services;
+    const { models, appointmentMessages, secrets } = bureau.services;
     const later = new Date(bureau.clock.now().getTime() + 3_600_000);
-    const { violations } = await verifyBookings({ ...models, ...secrets, notifications }, later);
+    const { violations } = await verifyBookings({ ...models, ...secrets, appointmentMessages }, later);
     expect(violations).to.deep.equal([]);
   });
 });

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { openPersonal } from '../../../src/features/appointments/index.js';
 import { BOOKABLE_DAY, useBureau } from '../../support/bureau.js';
 import { generateCouple, type GeneratedCouple, residentId } from '../../support/people.js';
 import { Visitor } from './support/visitor.js';
@@ -52,6 +53,42 @@ describe('names, numbers and the phone', () => {
       const { $ } = await visitor.get(visitor.step('details'));
       expect($('#first-name').attr('value')).to.equal('𬌗㛃');
       expect($('#second-number').attr('value')).to.equal(couple[1].document.number);
+    });
+
+    it('keeps an optional e-mail address, shows it masked before booking, and forgets one that is taken away', async () => {
+      const couple = generateCouple({ seed: 208 });
+      const visitor = await atDetails(couple, '14:00');
+      const { $ } = await visitor.get(visitor.step('details'));
+      expect($('label[for=email]').text()).to.contain('选填');
+      const wrong = await visitor.details(couple, { email: 'zhang@' });
+      expect([wrong.status, wrong.$('.error-summary a').attr('href')]).to.deep.equal([422, '#email']);
+      expect(wrong.$('#email').attr('value')).to.equal('zhang@');
+      await visitor.details(couple, { email: 'Zhang@EXAMPLE.com' });
+      await visitor.phone(couple[0].phone);
+      const check = await visitor.get(visitor.step('check'));
+      expect(check.text).to.contain('Z***@example.com').and.not.to.contain('Zhang@');
+      await visitor.details(couple);
+      expect((await visitor.get(visitor.step('check'))).text).not.to.contain('example.com');
+      await visitor.details(couple, { email: 'Zhang@EXAMPLE.com' });
+      await visitor.confirm();
+      const record = await bureau.services.models.appointments.findOne().sort({ createdAt: -1 }).lean();
+      const personal = record && openPersonal(bureau.services.secrets.cipher, record.personal);
+      expect(personal?.contactEmail).to.equal('Zhang@example.com');
+    });
+
+    it('asks for no e-mail address where it is about divorce, and takes none', async () => {
+      const couple = generateCouple({ seed: 209 });
+      const visitor = new Visitor(bureau);
+      await visitor.begin('divorce-application');
+      await visitor.people(couple);
+      await visitor.hall();
+      await visitor.time('15:00');
+      const { $ } = await visitor.get(visitor.step('details'));
+      expect($('#first-name').length).to.equal(1);
+      expect($('#email').length).to.equal(0);
+      await visitor.details(couple, { email: 'zhang@example.com' });
+      await visitor.phone(couple[0].phone);
+      expect((await visitor.get(visitor.step('check'))).text).not.to.contain('example.com');
     });
 
     it('shows HTML that somebody typed as text', async () => {

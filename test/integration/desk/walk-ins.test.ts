@@ -56,7 +56,7 @@ describe('couples without an appointment', () => {
   it('and those who booked leave every invariant standing', async () => {
     bureau.setTime(at('09:05'));
     const ticket = await arrived(bureau, 7, '09:30');
-    const { desk, serving, audit, models, notifications, secrets, clock } = bureau.services;
+    const { desk, serving, audit, models, appointmentMessages, secrets, clock } = bureau.services;
     await desk.model.updateOne({ _id: ticket._id }, { $set: { state: 'serving', window: 2, activeWindow: 'x' } });
     const request = { id: ticket._id, actor: DESK, now: clock.now() };
     const outcome = { kind: 'registered', certificateSerial: 'J440304-2026-000007' } as const;
@@ -67,7 +67,7 @@ describe('couples without an appointment', () => {
     await desk.finishing.finish({ ...request, outcome: { kind: 'withdrawn' } });
     await audit.drain();
     const later = new Date(clock.now().getTime() + 3_600_000);
-    const { violations } = await verifyBookings({ ...models, ...secrets, notifications }, later);
+    const { violations } = await verifyBookings({ ...models, ...secrets, appointmentMessages }, later);
     expect(violations).to.deep.equal([]);
   });
 });

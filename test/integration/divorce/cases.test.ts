@@ -24,7 +24,7 @@ describe('a divorce application', () => {
     });
     expect([record.isProvisional, record.calendarVersion]).to.deep.equal([false, '2026:0']);
     for (const { phone } of couple) {
-      const told = await bureau.services.notifications.latest({ phone });
+      const told = await bureau.services.notifications.messages.latest({ phone });
       expect(told).to.have.length(1);
       expect(told[0]?.body)
         .to.include(receiptNumber.slice(-4))
@@ -69,7 +69,7 @@ describe('a divorce application', () => {
     const withdrawn = await cases().withdraw({ id, party: 0, actor: REGISTRAR, now: now() });
     expect([withdrawn.state, withdrawn.withdrawnBy, withdrawn.openKeys]).to.deep.equal(['withdrawn', 0, undefined]);
     for (const { phone } of couple) {
-      const [told] = await bureau.services.notifications.latest({ phone });
+      const [told] = await bureau.services.notifications.messages.latest({ phone });
       expect(told?.kind).to.equal('divorce-ended');
       expect(told?.body).not.to.match(/撤回|男方|女方/);
     }

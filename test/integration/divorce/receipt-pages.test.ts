@@ -56,7 +56,7 @@ describe('/receipt', () => {
     const right = await ask(receiptNumber, couple[0].phone);
     expect(await ask(receiptNumber, '13912345678')).to.deep.equal(right);
     expect(await ask('LH-0000-0000', '13912345679')).to.deep.equal(right);
-    expect(await bureau.services.notifications.latest({ phone: '13912345678' })).to.have.length(0);
+    expect(await bureau.services.notifications.messages.latest({ phone: '13912345678' })).to.have.length(0);
   });
 
   it('is closed again after half an hour, and to everybody else', async () => {
@@ -83,7 +83,7 @@ describe('/receipt', () => {
     const visitor = visit(bureau);
     bureau.advance(1000);
     await visitor.submit('/receipt', { receipt: receiptNumber.toLowerCase(), phone });
-    const [message] = await bureau.services.notifications.latest({ phone, limit: 1 });
+    const [message] = await bureau.services.notifications.messages.latest({ phone, limit: 1 });
     const { response } = await visitor.submit('/receipt/code', { code: message?.code ?? '' });
     expect(response.headers['location']).to.equal('/receipt/own');
     return visitor;

@@ -24,7 +24,7 @@ describe('what the calendar does to divorce applications', () => {
     expect(await upkeep().lapse(now())).to.be.at.least(1);
     expect(await upkeep().lapse(now())).to.equal(0);
     expect(await stateOf(id)).to.equal('lapsed');
-    const [told] = await bureau.services.notifications.latest({ phone: couple[0].phone });
+    const [told] = await bureau.services.notifications.messages.latest({ phone: couple[0].phone });
     expect(told?.kind).to.equal('divorce-ended');
   });
 
@@ -35,7 +35,7 @@ describe('what the calendar does to divorce applications', () => {
     bureau.setTime('2026-10-12T10:00:00+08:00');
     expect(await upkeep().alertClosing(now())).to.equal(1);
     expect(await upkeep().alertClosing(now())).to.equal(0);
-    const [told] = await bureau.services.notifications.latest({ phone: couple[1].phone });
+    const [told] = await bureau.services.notifications.messages.latest({ phone: couple[1].phone });
     expect(told?.kind).to.equal('divorce-window-closing');
     const closing = await upkeep().closingAt('futian', '2026-10-12');
     expect(closing.map(({ _id }) => _id)).to.deep.equal([id]);
@@ -56,7 +56,7 @@ describe('what the calendar does to divorce applications', () => {
     expect(after?.dates).to.include({ coolEnd: '2026-12-16', issueEnd: '2027-01-18' });
     expect(after?.history.at(-1)).to.include({ from: '2026-12-16 / 2027-01-15', to: '2026-12-16 / 2027-01-18' });
     for (const { phone } of couple) {
-      const [told] = await bureau.services.notifications.latest({ phone });
+      const [told] = await bureau.services.notifications.messages.latest({ phone });
       expect(told?.kind).to.equal('divorce-dates-changed');
       expect(told?.body).to.include('2027年1月18日').and.not.include('离婚');
     }
@@ -74,7 +74,7 @@ describe('what the calendar does to divorce applications', () => {
     bureau.advance(60_000);
     expect(await bureau.services.divorce.consequences.heal(now())).to.equal(1);
     await bureau.services.audit.drain();
-    expect(await bureau.services.notifications.latest({ phone: couple[0].phone })).to.have.length(1);
+    expect(await bureau.services.notifications.messages.latest({ phone: couple[0].phone })).to.have.length(1);
     expect(await bureau.services.divorce.consequences.heal(now())).to.equal(0);
   });
 

@@ -30,9 +30,9 @@ describe('one of two windows is out of service for a day', function () {
   it('never has more couples in a slot than its capacity', async () => {
     const slot = await bureau.services.claims.read(SLOT);
     expect(slot).to.include({ capacity: 4, isShort: true, isClosed: false });
-    const { audit, models, notifications, secrets } = bureau.services;
+    const { audit, models, appointmentMessages, secrets } = bureau.services;
     await audit.drain();
-    const { violations } = await verifyBookings({ ...models, ...secrets, notifications }, bureau.clock.now());
+    const { violations } = await verifyBookings({ ...models, ...secrets, appointmentMessages }, bureau.clock.now());
     expect(violations).to.deep.equal([]);
   });
 

@@ -34,7 +34,7 @@ describe('/manage, finding an appointment again', () => {
     const unknown = await ask({ reference: 'XY-0000-0000', phone: phoneOf(4) });
     expect(wrongPhone).to.deep.equal(right);
     expect(unknown).to.deep.equal(right);
-    expect(await bureau.services.notifications.latest({ phone: phoneOf(3) })).to.have.length(0);
+    expect(await bureau.services.notifications.messages.latest({ phone: phoneOf(3) })).to.have.length(0);
   });
 
   it('says how many tries are left, and lets nobody in after the last', async () => {
@@ -104,6 +104,6 @@ describe('/manage, finding an appointment again', () => {
   }
 
   async function codeSentTo(phone: string): Promise<string> {
-    return (await bureau.services.notifications.latest({ phone, limit: 1 }))[0]?.code ?? '';
+    return (await bureau.services.notifications.messages.latest({ phone, limit: 1 }))[0]?.code ?? '';
   }
 });

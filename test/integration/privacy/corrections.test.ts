@@ -20,14 +20,14 @@ describe('/privacy/me/phone, correcting the contact phone', () => {
     expect(done.response.headers['location']).to.equal('/privacy/me?done=phone');
     const page = await visitor.open('/privacy/me?done=phone');
     expect(page.$('main').text()).to.include(reference).and.to.include(NEW);
-    const [told] = await bureau.services.notifications.latest({ phone, limit: 1 });
+    const [told] = await bureau.services.notifications.messages.latest({ phone, limit: 1 });
     expect(told?.kind).to.equal('contact-changed');
     expect(told?.body).to.include('139****5678').and.not.to.include(NEW);
     const cancelled = await bureau.http
       .post(`/api/v1/appointments/${reference}/cancel`)
       .set('Authorization', `Bearer ${manageToken}`);
     expect(cancelled.status, cancelled.text).to.be.lessThan(300);
-    expect((await bureau.services.notifications.latest({ phone: NEW, limit: 1 }))[0]?.kind).to.equal(
+    expect((await bureau.services.notifications.messages.latest({ phone: NEW, limit: 1 }))[0]?.kind).to.equal(
       'appointment-cancelled',
     );
   });
@@ -71,9 +71,9 @@ describe('/privacy/me/phone, correcting the contact phone', () => {
   });
 
   it('leaves the invariants of booking as they were', async () => {
-    const { models, secrets, notifications } = bureau.services;
+    const { models, secrets, appointmentMessages } = bureau.services;
     await bureau.services.audit.drain();
-    const { violations } = await verifyBookings({ ...models, ...secrets, notifications }, bureau.clock.now());
+    const { violations } = await verifyBookings({ ...models, ...secrets, appointmentMessages }, bureau.clock.now());
     expect(violations).to.deep.equal([]);
   });
 });
@@ -124,9 +124,9 @@ describe('/privacy/me/erase', () => {
   });
 
   it('leaves the invariants of booking as they were', async () => {
-    const { models, secrets, notifications } = bureau.services;
+    const { models, secrets, appointmentMessages } = bureau.services;
     await bureau.services.audit.drain();
-    const { violations } = await verifyBookings({ ...models, ...secrets, notifications }, bureau.clock.now());
+    const { violations } = await verifyBookings({ ...models, ...secrets, appointmentMessages }, bureau.clock.now());
     expect(violations).to.deep.equal([]);
   });
 });

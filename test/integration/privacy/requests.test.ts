@@ -25,7 +25,7 @@ describe('/privacy/me/request and /staff/privacy', () => {
     expect(answered.headers['location']).to.equal('/staff/privacy?done=answered');
 
     expect((await person.open('/privacy/me')).$('main').text()).to.include('已更正，请核对。');
-    const [told] = await bureau.services.notifications.latest({ phone, limit: 1 });
+    const [told] = await bureau.services.notifications.messages.latest({ phone, limit: 1 });
     expect(told?.kind).to.equal('privacy-answered');
     await bureau.services.audit.drain();
     const actions = await bureau.services.models.auditEntries.distinct('action', { action: /^privacy\.request/ });

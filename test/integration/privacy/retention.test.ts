@@ -44,8 +44,8 @@ describe('the retention purge', () => {
   });
 
   it('leaves a database that still proves its invariants', async () => {
-    const { models, secrets, notifications } = bureau.services;
-    const { violations } = await verifyBookings({ ...models, ...secrets, notifications }, bureau.clock.now());
+    const { models, secrets, appointmentMessages } = bureau.services;
+    const { violations } = await verifyBookings({ ...models, ...secrets, appointmentMessages }, bureau.clock.now());
     expect(violations).to.deep.equal([]);
   });
 
@@ -57,8 +57,8 @@ describe('the retention purge', () => {
     const first = await bureau.services.models.auditEntries.findOne().sort({ _id: 1 }).lean();
     expect(first?._id).to.equal((purged ?? 0) + 1);
     expect(await verdict()).to.equal(null);
-    const { models, secrets, notifications } = bureau.services;
-    const { violations } = await verifyBookings({ ...models, ...secrets, notifications }, bureau.clock.now());
+    const { models, secrets, appointmentMessages } = bureau.services;
+    const { violations } = await verifyBookings({ ...models, ...secrets, appointmentMessages }, bureau.clock.now());
     expect(violations).to.deep.equal([]);
   });
 

@@ -33,7 +33,7 @@ describe('npm run halls: a day is closed after couples have booked', function ()
     }
     const told = await bureau.services.models.messages.find({ kind: 'day-closed' }).lean();
     expect(told).to.have.length(1);
-    expect((await bureau.services.notifications.latest({ limit: 1 }))[0]?.body).to.contain(reference);
+    expect((await bureau.services.notifications.messages.latest({ limit: 1 }))[0]?.body).to.contain(reference);
   });
 
   it('refuses the hold at confirmation with slot-closed, and a new booking too', async () => {

@@ -137,7 +137,7 @@ describe('npm run verify', function () {
 
   async function invariants(): Promise<string[]> {
     const { services } = bureau;
-    const deps = { ...services.models, ...services.secrets, notifications: services.notifications };
+    const deps = { ...services.models, ...services.secrets, appointmentMessages: services.appointmentMessages };
     const { violations } = await verifyBookings(deps, bureau.clock.now());
     return violations.map(({ invariant }) => invariant);
   }

@@ -56,7 +56,7 @@ export class BookingWalk {
     await this.page.locator('main form button[type=submit]').click();
     await this.page.locator('#code').waitFor();
     await this.look();
-    const [message] = await this.options.bureau.services.notifications.latest({ phone, limit: 1 });
+    const [message] = await this.options.bureau.services.notifications.messages.latest({ phone, limit: 1 });
     await this.page.fill('#code', message?.code ?? '');
     await this.press('form[action$="/code"] button', '**/check');
   }

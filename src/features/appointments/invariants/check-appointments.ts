@@ -1,8 +1,7 @@
 import type { AuditAnchors, AuditEntryModel } from '../../../audit/index.js';
-import type { Notifications } from '../../notifications/index.js';
 import type { SlotModel } from '../../slots/index.js';
 import { auditOf } from '../appointment-audit.js';
-import { owedMessage } from '../appointment-messages.js';
+import type { AppointmentMessages } from '../appointment-messages.js';
 import type { AppointmentModel, AppointmentRecord } from '../appointment.model.js';
 import { ownsPlace } from '../reconciler.js';
 import type { ActiveKeysCheck } from './active-keys-check.js';
@@ -16,7 +15,7 @@ export interface AppointmentCheckDeps {
   appointments: AppointmentModel;
   auditEntries: AuditEntryModel;
   anchors: AuditAnchors;
-  notifications: Notifications;
+  appointmentMessages: AppointmentMessages;
 }
 
 /** Every appointment stands in its slot, holds its people's keys while it is active, and is told in chain and message. */
@@ -36,7 +35,9 @@ export async function checkAppointments(
     violations.push(...batch.flatMap((record) => keys.check(record)));
     violations.push(...(await withoutClaim(deps, quiet)));
     violations.push(...(await withoutAudit(deps, quiet)));
-    violations.push(...(await withoutMessage(deps, quiet, new Date(now.getTime() - MESSAGES_KEPT_MS))));
+    violations.push(
+      ...(await withoutMessage(deps, quiet, { keptSince: new Date(now.getTime() - MESSAGES_KEPT_MS), now })),
+    );
   }
   return { checked, violations };
 }
@@ -77,22 +78,17 @@ async function withoutAudit(
 }
 
 async function withoutMessage(
-  { notifications }: AppointmentCheckDeps,
+  { appointmentMessages }: AppointmentCheckDeps,
   batch: AppointmentRecord[],
-  keptSince: Date,
+  { keptSince, now }: { keptSince: Date; now: Date },
 ): Promise<Violation[]> {
-  const owed = batch
-    .filter(({ updatedAt }) => updatedAt > keptSince)
-    .flatMap((record) => {
-      const message = owedMessage(record);
-      return message ? [{ message, reference: record.reference }] : [];
-    });
-  const written = await notifications.written(owed.map(({ message }) => message));
-  return owed
-    .filter(({ message }) => !written.has(message))
-    .map(({ message, reference }) => ({
+  const recent = batch.filter(({ updatedAt }) => updatedAt > keptSince);
+  const missing = await appointmentMessages.missing(recent, now);
+  return recent.flatMap(({ _id, reference }) =>
+    (missing.get(_id) ?? []).map((message) => ({
       invariant: 'message-missing',
       subject: reference,
-      detail: `the couple was never told (${message})`,
-    }));
+      detail: `the couple was never told, or never would be (${message})`,
+    })),
+  );
 }

@@ -41,7 +41,11 @@ export interface PlannedDefinition<S = unknown> extends Kind {
   occasions(subject: S): readonly Occasion[];
   variables(subject: S, occasion: Occasion, language: Language): Variables;
   tone?(subject: S): string;
-  mail?(subject: S, language: Language): { subject: string; calendar?: { method: 'REQUEST' | 'CANCEL'; content: string } };
+  mail?(
+    subject: S,
+    occasion: Occasion,
+    language: Language,
+  ): { subject: string; calendar?: { method: 'REQUEST' | 'CANCEL'; content: string } };
   /** For other systems, instead of words. */
   event?(subject: S, occasion: Occasion): Readonly<Record<string, unknown>>;
 }
@@ -66,6 +70,8 @@ export interface Recipient {
   address: string;
   /** Keyed hash of the address, by which a person's messages are found. */
   addressHash: string;
+  /** Keyed hash by which the person's wishes are kept, where that is another one than the address's. */
+  personHash?: string;
   language: Language;
   /** Somebody who could be harmed by a message, as where violence is suspected: nothing is sent. */
   isUnsafe?: boolean;

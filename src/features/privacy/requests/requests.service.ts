@@ -7,7 +7,7 @@ import { unseal } from '../../../infrastructure/sealed-field.js';
 import { civilDateAt, type HolidayCalendar } from '../../calendar/index.js';
 import { maskDocumentNumber } from '../../eligibility/index.js';
 import type { Hall } from '../../halls/index.js';
-import type { Notifications } from '../../notifications/index.js';
+import type { Outbox } from '../../notifications/index.js';
 import type { DataSubject } from '../personal-data.js';
 import { dueDate } from './due-date.js';
 import {
@@ -35,12 +35,13 @@ export class PrivacyRequests {
     private readonly deps: {
       requests: PrivacyRequestModel;
       calendar: HolidayCalendar;
-      notifications: Notifications;
+      outbox: Outbox;
       audit: AuditLog;
       cipher: FieldCipher;
       hash: KeyedHash;
       answerWorkdays: number;
-      composeAnswered: (language: Language, number: string) => string;
+      /** Where a person reads the answer. */
+      ownDataLink: () => string;
     },
   ) {}
 
@@ -130,7 +131,7 @@ export class PrivacyRequests {
 
   /** Answers once and tells the person; throws `changed-meanwhile` when a colleague was quicker. */
   async answer({ id, note, actor, now }: { id: string; note: string; actor: Actor; now: Date }): Promise<void> {
-    const { requests, cipher, notifications, composeAnswered, hash } = this.deps;
+    const { requests, cipher, outbox, ownDataLink, hash } = this.deps;
     const answered = await requests
       .findOneAndUpdate(
         { _id: id, hall: actor.hall, state: 'open' },
@@ -145,13 +146,14 @@ export class PrivacyRequests {
     this.note(answered, answered.history.length - 1);
     const { phone } = unseal<RequestContent>(cipher, CONTENT, answered.content);
     const language = isLanguage(answered.language) ? answered.language : 'zh-CN';
-    await notifications.notify({
+    await outbox.notify({
       kind: 'privacy-answered',
       subject: answered._id,
-      phoneHash: hash.of('phone', phone),
+      to: phone,
+      addressHash: hash.of('phone', phone),
+      language,
+      variables: { number: answered.number, link: ownDataLink() },
       at: now,
-      compose: () => ({ to: phone, body: composeAnswered(language, answered.number) }),
-      isComposedAtOnce: true,
     });
   }
 

@@ -31,9 +31,7 @@ export function beginNewPhone(services: RightsServices): RequestHandler {
     if (phone === subject.phone)
       return void show(422, { errors: [{ field: 'phone', message: t('privacy:phone.same') }] });
     try {
-      const compose = (code: string, minutes: number) =>
-        t('appointments:messages.verification-code', { code, minutes });
-      const { id } = await services.contacts.start({ phone, now, compose });
+      const { id } = await services.contacts.start({ phone, now, language: req.language });
       req.session.privacy = { ...req.session.privacy, newPhone: id };
     } catch (error) {
       const { status, notice } = refusedIn(error, req, res);
@@ -98,7 +96,7 @@ export function sendRequest(services: RightsServices): RequestHandler {
 }
 
 async function changePhone(
-  { req, subject, asked, context: { now, t } }: RightsVisit,
+  { req, subject, asked, context: { now } }: RightsVisit,
   { id, code }: { id: string; code: string },
   { contacts, privacy }: RightsServices,
 ): Promise<void> {
@@ -108,7 +106,7 @@ async function changePhone(
     subject,
     to,
     now,
-    compose: () => t('privacy:messages.contactChanged', { phone: maskPhone(to) }),
+    language: req.language,
   });
   privacy.ownData.note(asked, { action: 'privacy.corrected', now, counts: { appointments: changed } });
   req.session.privacy = { access: privacy.identity.accessFor({ phone: to, document: subject.document }, now) };

@@ -1,3 +1,4 @@
+import type { Language } from '../../../infrastructure/language.js';
 import type { RateLimit } from '../../../config/index.js';
 import { createRateLimit } from '../../../http/rate-limit.js';
 import type { FieldCipher, KeyedHash } from '../../../infrastructure/field-cipher.js';
@@ -41,10 +42,10 @@ export class IdentityCheck {
     phone,
     document,
     now,
-    compose,
-  }: Claim & { now: Date; compose: (code: string, minutes: number) => string }): Promise<PendingCheck> {
+    language,
+  }: Claim & { now: Date; language: Language }): Promise<PendingCheck> {
     await this.countPhone(this.deps.hash.of('phone', phone));
-    const { id } = await this.deps.contacts.start({ phone, now, compose });
+    const { id } = await this.deps.contacts.start({ phone, now, language });
     return { verification: id, claim: this.claims.issue({ phone, document }, minutesAfter(now, CODE_MINUTES)) };
   }
 

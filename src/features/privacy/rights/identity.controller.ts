@@ -26,10 +26,8 @@ export function beginCheck({ privacy, clock }: RightsServices): RequestHandler {
       res.status(status).render('privacy/start.njk', { values: typedIn(req, FIELDS), ...choices(req), ...page });
     const parsed = parseWho(req, civilDateAt(now, BUREAU_ZONE));
     if ('errors' in parsed) return void show(422, { errors: inWords(parsed.errors, req.t) });
-    const compose = (code: string, minutes: number) =>
-      req.t('appointments:messages.verification-code', { code, minutes });
     try {
-      const pending = await privacy.identity.begin({ ...parsed.value, now, compose });
+      const pending = await privacy.identity.begin({ ...parsed.value, now, language: req.language });
       req.session.privacy = { pending };
     } catch (error) {
       const { status, notice } = refusedIn(error, req, res);

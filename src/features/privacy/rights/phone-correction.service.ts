@@ -1,6 +1,8 @@
 import { newId } from '../../../infrastructure/ids.js';
+import type { Language } from '../../../infrastructure/language.js';
 import type { ContactChange, PersonAppointments } from '../../appointments/index.js';
-import type { Notifications } from '../../notifications/index.js';
+import { maskPhone } from '../../eligibility/index.js';
+import type { Outbox } from '../../notifications/index.js';
 import type { DataSubject } from '../personal-data.js';
 
 /** Moves a person's appointments to a phone they have proved, and tells the phone that is left. */
@@ -9,7 +11,7 @@ export class PhoneCorrection {
     private readonly deps: {
       personAppointments: PersonAppointments;
       contactChange: ContactChange;
-      notifications: Notifications;
+      outbox: Outbox;
     },
   ) {}
 
@@ -18,24 +20,25 @@ export class PhoneCorrection {
     subject,
     to,
     now,
-    compose,
+    language,
   }: {
     subject: DataSubject;
     to: string;
     now: Date;
-    compose: () => string;
+    language: Language;
   }): Promise<number> {
-    const { contactChange, notifications } = this.deps;
+    const { contactChange, outbox } = this.deps;
     const changeable = await this.changeable(subject);
     for (const appointment of changeable) await contactChange.change(appointment, to, now);
     if (changeable.length > 0)
-      await notifications.notify({
+      await outbox.notify({
         kind: 'contact-changed',
         subject: newId(),
-        phoneHash: subject.phoneHash,
+        to: subject.phone,
+        addressHash: subject.phoneHash,
+        language,
+        variables: { phone: maskPhone(to) },
         at: now,
-        compose: () => ({ to: subject.phone, body: compose() }),
-        isComposedAtOnce: true,
       });
     return changeable.length;
   }

@@ -1,21 +1,23 @@
 import { maskPhone } from '../../eligibility/index.js';
-import type { KeptMessage, Notifications } from '../../notifications/index.js';
+import type { KeptMessage, Messages, MessageState } from '../../notifications/index.js';
 import type { DataSubject, PersonalDataSource } from '../personal-data.js';
 
 export interface MessageDataDependencies {
-  notifications: Notifications;
+  messages: Messages;
   /** What messages are about: the sources of appointments and the like. */
   about: readonly PersonalDataSource[];
   /** Where instants that belong to no hall are shown. */
   formatInstant: (instant: Date, language: 'zh-CN' | 'en') => string;
 }
 
+const SETTLED: ReadonlySet<MessageState> = new Set(['sent', 'delivered', 'failed', 'cancelled', 'suppressed']);
+
 /** What was sent to the person's phone about what is theirs; another couple's messages to a shared phone are not theirs. */
-export function messageData({ notifications, about, formatInstant }: MessageDataDependencies): PersonalDataSource {
+export function messageData({ messages: kept, about, formatInstant }: MessageDataDependencies): PersonalDataSource {
   const ownMessages = async (subject: DataSubject): Promise<KeptMessage[]> => {
     const subjects = await Promise.all(about.map(async (source) => (await source.messageSubjects?.(subject)) ?? []));
     const own = new Set(subjects.flat());
-    const sent = await notifications.sentTo(subject.phone);
+    const sent = await kept.sentTo(subject.phone);
     return sent.filter((message) => own.has(message.subject));
   };
   return {
@@ -30,11 +32,11 @@ export function messageData({ notifications, about, formatInstant }: MessageData
           { label: t('privacy:fields.text'), value: body },
         ],
         data: { kind, channel, state, at, to, body },
-        erasure: state === 'sent' ? { may: true } : { may: false, why: t('privacy:kept.unsent') },
+        erasure: SETTLED.has(state) ? { may: true } : { may: false, why: t('privacy:kept.unsent') },
       }));
     },
     async erase(subject) {
-      return notifications.erase((await ownMessages(subject)).map(({ id }) => id));
+      return kept.erase((await ownMessages(subject)).map(({ id }) => id));
     },
   };
 }

@@ -80,7 +80,7 @@ export class Visitor {
   }
 
   async latestCode(phone: string): Promise<string> {
-    const [message] = await this.bureau.services.notifications.latest({ phone, limit: 1 });
+    const [message] = await this.bureau.services.notifications.messages.latest({ phone, limit: 1 });
     return message?.code ?? '';
   }
 

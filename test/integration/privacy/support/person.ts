@@ -26,6 +26,6 @@ export async function enter(bureau: Bureau, who: { phone: string; number: string
 }
 
 export async function codeSentTo(bureau: Bureau, phone: string): Promise<string> {
-  const messages = await bureau.services.notifications.latest({ phone });
+  const messages = await bureau.services.notifications.messages.latest({ phone });
   return messages.find(({ code }) => code !== undefined)?.code ?? '';
 }

@@ -1,0 +1,70 @@
+import type { Model } from 'mongoose';
+import type { FieldCipher } from '../../../infrastructure/field-cipher.js';
+import { BUREAU_ZONE, type SubjectSource } from '../../notifications/index.js';
+import { civilDateAt } from '../../calendar/index.js';
+import type { HallDirectory } from '../../halls/index.js';
+import type { AppointmentModel } from '../appointment.model.js';
+import type { BlockRecord } from '../blocks.js';
+import { AppointmentKindTools, type AppointmentKindDependencies } from './appointment-kind-tools.js';
+import { type AppointmentSubject, subjectOf } from './appointment-subject.js';
+import { changeKinds } from './change-kinds.js';
+import { reminderKinds } from './reminder-kinds.js';
+
+export interface AppointmentSourceDependencies extends AppointmentKindDependencies {
+  appointments: AppointmentModel;
+  blocks: Model<BlockRecord>;
+  halls: HallDirectory;
+  cipher: FieldCipher;
+}
+
+export type AppointmentSource = SubjectSource<AppointmentSubject>;
+
+/** Appointments as messages are about them: everything a couple is told hangs on this list of kinds. */
+export function appointmentSource(deps: AppointmentSourceDependencies): AppointmentSource {
+  const { appointments, blocks, halls, cipher } = deps;
+  const tools = new AppointmentKindTools(deps);
+  const idsOf = (found: { _id: string }[]) => found.map(({ _id }) => _id);
+  const later = (after: string | undefined) => (after === undefined ? {} : { _id: { $gt: after } });
+  return {
+    name: 'appointment',
+    definitions: [...changeKinds(tools), ...reminderKinds(tools)],
+    async load(ids) {
+      const [records, running] = await Promise.all([
+        appointments.find({ _id: { $in: ids }, deidentifiedAt: { $exists: false } }).lean(),
+        blocks.find({ appointments: { $in: ids }, lifted: { $exists: false } }).lean(),
+      ]);
+      const subjects = await Promise.all(
+        records.map(async (record) => {
+          const blockedUntil = latest(running.filter(({ appointments: missed }) => missed.includes(record._id)));
+          const subject = subjectOf(record, await halls.named(record.hall), cipher);
+          return { ...subject, ...(blockedUntil && { blockedUntil }) };
+        }),
+      );
+      return new Map(subjects.map((subject) => [subject.record._id, subject]));
+    },
+    changed: async ({ from, to }, after, limit) =>
+      idsOf(
+        await appointments
+          .find({ updatedAt: { $gt: from, $lte: to }, deidentifiedAt: { $exists: false }, ...later(after) }, { _id: 1 })
+          .sort({ _id: 1 })
+          .limit(limit)
+          .lean(),
+      ),
+    ahead: async (now, after, limit) =>
+      idsOf(
+        await appointments
+          .find({ state: 'confirmed', date: { $gte: civilDateAt(now, BUREAU_ZONE) }, ...later(after) }, { _id: 1 })
+          .sort({ _id: 1 })
+          .limit(limit)
+          .lean(),
+      ),
+    idOf: ({ record }) => record._id,
+    hallOf: ({ record }) => record.hall,
+    timeZoneOf: ({ hall }) => hall.timeZone,
+  };
+}
+
+function latest(blocks: readonly BlockRecord[]): Date | undefined {
+  const ends = blocks.map(({ until }) => until.getTime());
+  return ends.length === 0 ? undefined : new Date(Math.max(...ends));
+}

@@ -1,0 +1,135 @@
+import { civilDateAt } from '../../calendar/index.js';
+import type { KindTexts, PlannedDefinition, Urgency } from '../../notifications/index.js';
+import type { AppointmentRecord, HistoryItem } from '../appointment.model.js';
+import type { AppointmentKindTools } from './appointment-kind-tools.js';
+import type { AppointmentSubject } from './appointment-subject.js';
+import { CHANGE_TEXTS } from './change-texts.js';
+
+type Definition = PlannedDefinition<AppointmentSubject>;
+
+const DAY_MS = 86_400_000;
+/** News older than this helps nobody. */
+const STALE_MS = 3 * DAY_MS;
+
+interface Change {
+  kind: string;
+  title: { 'zh-CN': string; en: string };
+  texts: KindTexts;
+  /** Whose step it is that couples are told of; what staff do at the desk is said there. */
+  by: 'couple' | 'anybody';
+  calendar?: 'REQUEST' | 'CANCEL';
+}
+
+/** What couples are told of, by the step in the appointment's history. */
+const CHANGES: Readonly<Record<string, Change>> = {
+  booked: {
+    kind: 'appointment-confirmed',
+    title: { 'zh-CN': '预约成功', en: 'Appointment confirmed' },
+    texts: CHANGE_TEXTS.confirmed,
+    by: 'couple',
+    calendar: 'REQUEST',
+  },
+  rescheduled: {
+    kind: 'appointment-rescheduled',
+    title: { 'zh-CN': '改期成功', en: 'Appointment rescheduled' },
+    texts: CHANGE_TEXTS.rescheduled,
+    by: 'couple',
+    calendar: 'REQUEST',
+  },
+  cancelled: {
+    kind: 'appointment-cancelled',
+    title: { 'zh-CN': '预约已取消', en: 'Appointment cancelled' },
+    texts: CHANGE_TEXTS.cancelled,
+    by: 'couple',
+    calendar: 'CANCEL',
+  },
+  moved: {
+    kind: 'appointment-moved',
+    title: { 'zh-CN': '登记处调整了时间', en: 'Moved by the registry' },
+    texts: CHANGE_TEXTS.moved,
+    by: 'anybody',
+    calendar: 'REQUEST',
+  },
+  'time-closed': {
+    kind: 'day-closed',
+    title: { 'zh-CN': '时段停办', en: 'Time closed' },
+    texts: CHANGE_TEXTS.closed,
+    by: 'anybody',
+  },
+  'time-reopened': {
+    kind: 'day-reopened',
+    title: { 'zh-CN': '时段恢复办理', en: 'Time open again' },
+    texts: CHANGE_TEXTS.reopened,
+    by: 'anybody',
+  },
+  'no-show': {
+    kind: 'appointment-missed',
+    title: { 'zh-CN': '未到场', en: 'Missed appointment' },
+    texts: CHANGE_TEXTS.missed,
+    by: 'anybody',
+  },
+};
+
+/** Steps that neither undo nor repeat the news of the one before. */
+const SILENT: ReadonlySet<string> = new Set(['contact-changed', 'email-changed', 'email-removed', 'documents-checked']);
+
+/** The latest step that couples are told of, unless something has happened since that makes it no news. */
+export function latestNews({
+  history,
+}: Pick<AppointmentRecord, 'history'>): { change: Change; item: HistoryItem } | undefined {
+  const item = history.findLast(({ action }) => !SILENT.has(action));
+  const change = item && CHANGES[item.action];
+  if (!change || (change.by === 'couple' && item.actor !== 'couple')) return undefined;
+  return { change, item };
+}
+
+/** One definition for each change; each is owed only while it is the latest news. */
+export function changeKinds(tools: AppointmentKindTools): Definition[] {
+  const kinds = Object.values(CHANGES).map((change) => changeKind(change, tools));
+  return [...kinds, blockedKind(tools)];
+}
+
+function changeKind({ kind, title, texts, calendar }: Change, tools: AppointmentKindTools): Definition {
+  return {
+    ...tools.base({ kind, title, texts, urgency: 'news' }),
+    ...(kind !== 'appointment-missed' && { covers: REMINDERS }),
+    occasions: (subject) => {
+      const news = latestNews(subject.record);
+      if (news?.change.kind !== kind) return [];
+      return tools.occasionsAt(subject, {
+        dueAt: news.item.at,
+        expiresAt: newsEnd(subject.record, news.item.at),
+      });
+    },
+    mail: (subject, _occasion, language) => tools.mail(subject, language, { title: title[language], calendar }),
+  };
+}
+
+/** The three that a fresh date makes superfluous. */
+const REMINDERS = ['appointment-in-three-days', 'appointment-tomorrow', 'appointment-today'];
+
+function blockedKind(tools: AppointmentKindTools): Definition {
+  const urgency: Urgency = 'news';
+  const title = { 'zh-CN': '暂停网上预约', en: 'Online booking paused' };
+  return {
+    ...tools.base({ kind: 'booking-blocked', title, texts: CHANGE_TEXTS.blocked, urgency }),
+    covers: ['appointment-missed'],
+    occasions: (subject) => {
+      const news = latestNews(subject.record);
+      if (news?.change.kind !== 'appointment-missed' || !subject.blockedUntil) return [];
+      const dueAt = news.item.at;
+      return tools.occasionsAt(subject, { dueAt, expiresAt: subject.blockedUntil });
+    },
+    variables: (subject, _occasion, language) => ({
+      ...tools.variables(subject, language),
+      until: tools.day(civilDateAt(subject.blockedUntil ?? new Date(0), subject.hall.timeZone), language),
+    }),
+    mail: (subject, _occasion, language) => tools.mail(subject, language, { title: title[language] }),
+  };
+}
+
+/** What is told of a time is of no use once the time has passed. */
+function newsEnd({ state, endsAt }: AppointmentRecord, at: Date): Date {
+  const stale = new Date(at.getTime() + STALE_MS);
+  return state === 'confirmed' ? new Date(Math.max(endsAt.getTime(), at.getTime() + DAY_MS / 24)) : stale;
+}

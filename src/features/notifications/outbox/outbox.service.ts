@@ -1,0 +1,199 @@
+import type { Connection } from 'mongoose';
+import { isDuplicateKey } from '../../../errors/index.js';
+import { insertBatcher } from '../../../infrastructure/insert-batcher.js';
+import type { Language } from '../../../infrastructure/language.js';
+import type { SubjectSource, Variables } from '../catalogue/definition.js';
+import type { MessageCatalogue } from '../catalogue/message-catalogue.js';
+import type { ChannelName } from '../channels/channel.js';
+import { messageKey } from '../message-key.js';
+import type { MessageModel, MessageRecord } from '../message.model.js';
+import { afterQuietHours, BUREAU_ZONE } from '../quiet-hours.js';
+import type { Composed, Composer } from './composer.js';
+import { type Owed, owedBy } from './owed.js';
+
+/** Why a message was taken back that its subject no longer asks for. */
+export const NO_LONGER_OWED = 'no-longer-owed';
+
+/** A message of a direct kind. */
+export interface Notice {
+  kind: string;
+  /** What it is about; with the kind and the instant it names the message once and for all. */
+  subject: string;
+  occurrence?: string;
+  to: string;
+  channel?: Exclude<ChannelName, 'outbox' | 'webhook'>;
+  /** Keyed hash of `to`. */
+  addressHash: string;
+  language: Language;
+  variables: Variables;
+  code?: string;
+  hall?: string;
+  at: Date;
+  expiresAt?: Date;
+}
+
+export interface OutboxDependencies {
+  messages: MessageModel;
+  connection: Connection;
+  catalogue: MessageCatalogue;
+  composer: Composer;
+  /** Messages stay in the store, so that one due at once is sent by being written. */
+  isLocal: boolean;
+  /** Told of a message somebody is waiting for at a screen, so that it need not wait for the sweep. */
+  onUrgent?: (id: string) => void;
+}
+
+/**
+ * The one door through which messages are written: each a document under a key of its own, right after the change that causes it.
+ * Writing the same again changes nothing; what a crash kept from being written, the worker writes from the subject itself.
+ */
+export class Outbox {
+  private readonly insert: (message: MessageRecord) => Promise<void>;
+
+  constructor(private readonly deps: OutboxDependencies) {
+    this.insert = insertBatcher<MessageRecord>(deps.connection, 'messages');
+  }
+
+  /** Writes a message of a direct kind. */
+  async notify(notice: Notice): Promise<void> {
+    const { catalogue, composer, onUrgent } = this.deps;
+    const { kind, subject, occurrence, at, hall, expiresAt } = notice;
+    const definition = catalogue.directKind(kind);
+    if (!definition) throw new TypeError(`${kind} is no kind of message that can be given`);
+    const role = 'recipient';
+    const id = messageKey({ kind, subject, role, dueAt: at, ...(occurrence !== undefined && { occurrence }) });
+    const { to, language, variables, code } = notice;
+    const given = { to, language, variables, ...(code !== undefined && { code }) };
+    const nextAt = definition.urgency === 'code' ? at : afterQuietHours(at, BUREAU_ZONE);
+    const record = {
+      ...this.envelope({ id, kind, subject, role, channel: notice.channel ?? 'sms', dueAt: at, nextAt }),
+      recipientHash: notice.addressHash,
+      ...(hall !== undefined && { hall }),
+      ...(expiresAt && { expiresAt }),
+    };
+    if (this.goesAtOnce(nextAt, at)) {
+      await this.write({ ...record, ...this.sentNow(await composer.direct(definition, id, given, hall), at) });
+      return;
+    }
+    await this.write({ ...record, given: composer.sealGiven(given) });
+    if (definition.urgency === 'code') onUrgent?.(id);
+  }
+
+  /**
+   * Brings the messages about a subject into line with what it owes now: writes what is missing, and takes back what is no longer
+   * owed and not yet sent. A subject that nobody can have been told about before `isNew` saves the question what was written.
+   */
+  async plan<S>(source: SubjectSource<S>, subject: S, now: Date, { isNew = false } = {}): Promise<PlanOutcome> {
+    const owed = owedBy(source, subject);
+    const known = isNew ? new Map<string, string>() : await this.knownOf(source.idOf(subject), source);
+    const expected = new Set(owed.map(({ id }) => id));
+    const useful = owed.filter(({ occasion }) => !isOver(occasion.expiresAt, now));
+    const stale = [...known].filter(([id, state]) => state === 'queued' && !expected.has(id)).map(([id]) => id);
+    const missing = useful.filter(({ id }) => !known.has(id));
+    const again = useful.filter(({ id }) => known.get(id) === 'cancelled').map(({ id }) => id);
+    await Promise.all([
+      stale.length > 0 ? this.takeBack(stale, now) : undefined,
+      again.length > 0 ? this.bringBack(again, now) : undefined,
+      ...missing.map((one) => this.writePlanned(source, subject, one, now)),
+    ]);
+    return { written: missing.length + again.length, takenBack: stale.length };
+  }
+
+  /** Which of these keys have been written. */
+  async written(ids: readonly string[]): Promise<Set<string>> {
+    const found = await this.deps.messages.find({ _id: { $in: ids } }, { _id: 1 }).lean();
+    return new Set(found.map(({ _id }) => _id));
+  }
+
+  private async writePlanned(source: SubjectSource, subject: unknown, owed: Owed, now: Date): Promise<void> {
+    const { id, definition, occasion } = owed;
+    const { recipient, dueAt, expiresAt, line } = occasion;
+    const isForPerson = recipient.channel !== 'webhook';
+    const nextAt = isForPerson ? afterQuietHours(dueAt, source.timeZoneOf(subject)) : dueAt;
+    const hall = source.hallOf(subject);
+    const name = { id, kind: definition.kind, subject: source.idOf(subject), role: recipient.role };
+    const record = {
+      ...this.envelope({ ...name, channel: recipient.channel, dueAt, nextAt, at: now }),
+      recipientHash: recipient.addressHash,
+      ...(hall !== undefined && { hall }),
+      ...(expiresAt && { expiresAt }),
+      ...(line && { line }),
+    };
+    const isPlain = definition.urgency === 'news' && isForPerson && !recipient.isUnsafe;
+    if (!isPlain || !this.goesAtOnce(nextAt, now)) return this.write(record);
+    const composed = await this.deps.composer.planned({ id, source, definition, subject, occasion });
+    return this.write({ ...record, ...this.sentNow(composed, now) });
+  }
+
+  private envelope({ id, channel, nextAt, at, ...name }: Envelope): Omit<MessageRecord, 'recipientHash'> {
+    const kept = this.deps.isLocal ? 'outbox' : channel;
+    return {
+      _id: id,
+      ...name,
+      channel: kept,
+      state: 'queued',
+      at: at ?? name.dueAt,
+      nextAt,
+      wakeAt: nextAt,
+      attempts: 0,
+    };
+  }
+
+  private goesAtOnce(nextAt: Date, now: Date): boolean {
+    return this.deps.isLocal && nextAt <= now;
+  }
+
+  private sentNow({ content, textVersion }: Composed, now: Date): Partial<MessageRecord> {
+    const { composer } = this.deps;
+    return { state: 'sent', at: now, sentAt: now, content: composer.sealContent(content), textVersion };
+  }
+
+  private async write(message: MessageRecord): Promise<void> {
+    try {
+      await this.insert(message);
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+
+  private async knownOf(subject: string, { definitions }: { definitions: readonly { kind: string }[] }) {
+    const kinds = definitions.map(({ kind }) => kind);
+    const found = await this.deps.messages.find({ subject, kind: { $in: kinds } }, { state: 1 }).lean();
+    return new Map<string, string>(found.map(({ _id, state }) => [_id, state]));
+  }
+
+  private async takeBack(ids: readonly string[], now: Date): Promise<void> {
+    await this.deps.messages.updateMany(
+      { _id: { $in: ids }, state: 'queued' },
+      { $set: { state: 'cancelled', at: now, reason: NO_LONGER_OWED } },
+    );
+  }
+
+  /** A couple that moves away from a day and back to it is owed what had been taken back; what somebody gave up stays so. */
+  private async bringBack(ids: readonly string[], now: Date): Promise<void> {
+    await this.deps.messages.updateMany(
+      { _id: { $in: ids }, state: 'cancelled', reason: NO_LONGER_OWED },
+      { $set: { state: 'queued', at: now }, $unset: { reason: 1 } },
+    );
+  }
+}
+
+export interface PlanOutcome {
+  written: number;
+  takenBack: number;
+}
+
+interface Envelope {
+  id: string;
+  kind: string;
+  subject: string;
+  role: string;
+  channel: ChannelName;
+  dueAt: Date;
+  nextAt: Date;
+  at?: Date;
+}
+
+function isOver(expiresAt: Date | undefined, now: Date): boolean {
+  return expiresAt !== undefined && expiresAt <= now;
+}

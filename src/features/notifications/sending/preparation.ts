@@ -1,0 +1,134 @@
+import type { Urgency } from '../catalogue/definition.js';
+import type { MessageCatalogue, PlannedKind } from '../catalogue/message-catalogue.js';
+import type { MessageModel, MessageRecord } from '../message.model.js';
+import type { Composed, Composer } from '../outbox/composer.js';
+import { NO_LONGER_OWED } from '../outbox/outbox.service.js';
+import { type Owed, owedBy } from '../outbox/owed.js';
+import { type Circumstances, judgeSending, NEAR_MS, type SuppressionReason } from './sending-rules.js';
+
+export interface Prepared {
+  do: 'send';
+  urgency: Urgency;
+  compose: () => Promise<Composed>;
+}
+
+export type PreparationOutcome =
+  | Prepared
+  | { do: 'wait'; until: Date }
+  | { do: 'cancel'; reason: string }
+  | { do: 'suppress'; reason: SuppressionReason };
+
+/** Whether a person declined a kind. */
+export interface Wishes {
+  declines(personHash: string, kind: string): Promise<boolean>;
+}
+
+export interface PreparationDependencies {
+  messages: MessageModel;
+  catalogue: MessageCatalogue;
+  composer: Composer;
+  wishes: Wishes;
+  bureauZone: string;
+}
+
+/** Looks at a message once more before it goes out, with its subject as it is at this moment. */
+export class Preparation {
+  constructor(private readonly deps: PreparationDependencies) {}
+
+  async of(message: MessageRecord, now: Date): Promise<PreparationOutcome> {
+    const planned = this.deps.catalogue.plannedKind(message.kind);
+    if (planned) return this.ofPlanned(message, planned, now);
+    return this.ofDirect(message, now);
+  }
+
+  private async ofPlanned(
+    message: MessageRecord,
+    { source, definition }: PlannedKind,
+    now: Date,
+  ): Promise<PreparationOutcome> {
+    const subject = (await source.load([message.subject])).get(message.subject);
+    if (subject === undefined) return { do: 'cancel', reason: 'subject-gone' };
+    const owed = owedBy(source, subject).find(({ id }) => id === message._id);
+    if (!owed) return { do: 'cancel', reason: NO_LONGER_OWED };
+    const before = await this.earlierInLine(message);
+    if (before) return { do: 'wait', until: new Date(Math.max(before.nextAt.getTime(), now.getTime()) + 1000) };
+    const verdict = judgeSending(await this.circumstances(message, owed, source.timeZoneOf(subject), now), now);
+    if (verdict.do !== 'send') return verdict;
+    const compose = () =>
+      this.deps.composer.planned({ id: message._id, source, definition, subject, occasion: owed.occasion });
+    return { do: 'send', urgency: definition.urgency, compose };
+  }
+
+  private async circumstances(
+    { kind, subject, _id }: MessageRecord,
+    { definition, occasion }: Owed,
+    timeZone: string,
+    now: Date,
+  ): Promise<Circumstances> {
+    const { recipient, expiresAt } = occasion;
+    const { urgency } = definition;
+    const isDeclinable = urgency === 'reminder';
+    const person = recipient.personHash ?? recipient.addressHash;
+    const covering = await this.coveringOf({ kind, subject, role: recipient.role, id: _id }, now);
+    return {
+      urgency,
+      channel: recipient.channel,
+      timeZone,
+      address: recipient.address,
+      isUnsafe: recipient.isUnsafe ?? false,
+      isDeclined: isDeclinable && (await this.deps.wishes.declines(person, kind)),
+      ...(expiresAt && { expiresAt }),
+      ...(covering && { covering }),
+    };
+  }
+
+  private ofDirect(message: MessageRecord, now: Date): PreparationOutcome {
+    const definition = this.deps.catalogue.directKind(message.kind);
+    if (!definition || !message.given) return { do: 'cancel', reason: 'subject-gone' };
+    const given = this.deps.composer.openGiven(message.given);
+    const { urgency } = definition;
+    const { expiresAt, _id, hall } = message;
+    const verdict = judgeSending(
+      {
+        urgency,
+        channel: 'sms',
+        timeZone: this.deps.bureauZone,
+        address: given.to,
+        isUnsafe: false,
+        isDeclined: false,
+        ...(expiresAt && { expiresAt }),
+      },
+      now,
+    );
+    if (verdict.do !== 'send') return verdict;
+    return { do: 'send', urgency, compose: () => this.deps.composer.direct(definition, _id, given, hall) };
+  }
+
+  /** A message close by that says this one's news too: already out, or about to be. */
+  private async coveringOf(
+    { kind, subject, role, id }: { kind: string; subject: string; role: string; id: string },
+    now: Date,
+  ): Promise<Circumstances['covering']> {
+    const kinds = this.deps.catalogue.coveringKinds(kind);
+    if (kinds.length === 0) return undefined;
+    const others = await this.deps.messages
+      .find({ subject, role, kind: { $in: kinds }, _id: { $ne: id } }, { state: 1, nextAt: 1, sentAt: 1 })
+      .lean();
+    const recent = new Date(now.getTime() - NEAR_MS);
+    const soon = new Date(now.getTime() + NEAR_MS);
+    const settled = others.find(({ sentAt }) => sentAt !== undefined && sentAt >= recent);
+    if (settled) return { state: 'settled', nextAt: settled.nextAt };
+    const pending = others.find(({ state, nextAt }) => state === 'sending' || (state === 'queued' && nextAt <= soon));
+    return pending && { state: 'pending', nextAt: pending.nextAt };
+  }
+
+  private async earlierInLine({ line }: MessageRecord): Promise<{ nextAt: Date } | null> {
+    if (!line) return null;
+    const earlier = {
+      'line.name': line.name,
+      'line.position': { $lt: line.position },
+      state: { $in: ['queued', 'sending'] as const },
+    };
+    return this.deps.messages.findOne(earlier, { nextAt: 1 }).sort({ 'line.position': 1 }).lean();
+  }
+}
