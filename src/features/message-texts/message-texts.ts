@@ -1,9 +1,10 @@
 import type { Language } from '../../infrastructure/language.js';
 import { Remembered } from '../../infrastructure/remembered.js';
 import type { KindTexts, Words, WordsAsked, WordSource } from '../notifications/index.js';
-import { WHOLE_BUREAU } from '../staff/index.js';
+
 import type { MessageTextModel, TextName } from './message-text.model.js';
 import { type TextInForce, textInForce, type Version } from './text-in-force.js';
+import { askedHalls } from './text-scope.js';
 import { parametersOf, renderText } from './wording.js';
 
 const FRESH_MS = 3000;
@@ -26,7 +27,7 @@ export class MessageTexts implements WordSource {
   }
 
   async textFor({ kind, tone, language, hall, texts }: Omit<WordsAsked, 'variables'>): Promise<TextInForce> {
-    const halls = hall === undefined ? [WHOLE_BUREAU] : [hall, WHOLE_BUREAU];
+    const halls = askedHalls(hall);
     const versions = await Promise.all(halls.map((each) => this.versionsOf({ hall: each, kind, tone })));
     const { isNumbered } = this.deps;
     const standard = standardOf(texts, { kind, tone });

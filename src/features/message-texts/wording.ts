@@ -27,6 +27,13 @@ export function renderText(text: string, variables: Variables): string {
   return text.replace(PLACEHOLDER, (_, name: string) => valueOf(name, variables));
 }
 
+/** The same for a text that is still being written: a placeholder without a value stays as it is. */
+export function renderDraft(text: string, variables: Variables): string {
+  return text.replace(PLACEHOLDER, (whole, name: string) =>
+    Object.hasOwn(variables, name) ? valueOf(name, variables) : whole,
+  );
+}
+
 export interface CarrierForm {
   /** The text as it is filed with a carrier, with `{1}`, `{2}` … in the places of the variables. */
   template: string;
