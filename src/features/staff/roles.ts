@@ -5,8 +5,19 @@ const EVERYBODY = ['staff.home', 'staff.self'] as const;
 
 /** The whole of who may do what. `power` is which of the three powers the role belongs to. */
 export const ROLES = {
-  'system-administrator': { power: 'administer', may: ['staff.manage', 'calendar.import'] },
-  'security-auditor': { power: 'audit', may: ['audit.read', 'audit.export'] },
+  'system-administrator': {
+    power: 'administer',
+    may: [
+      'staff.manage',
+      'operations.view',
+      'operations.run',
+      'messages.view',
+      'messages.retry',
+      'messages.edit-standard',
+      'calendar.import',
+    ],
+  },
+  'security-auditor': { power: 'audit', may: ['operations.view', 'messages.view', 'audit.read', 'audit.export'] },
   'hall-manager': {
     power: 'business',
     may: [
@@ -24,6 +35,9 @@ export const ROLES = {
       'hall.feeds',
       'blocks.lift',
       'privacy.answer',
+      'messages.view',
+      'messages.retry',
+      'messages.edit-texts',
       'reports.read',
     ],
   },
