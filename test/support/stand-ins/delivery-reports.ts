@@ -10,6 +10,12 @@ export interface Report {
   code?: string;
 }
 
+export interface SignedCall {
+  path: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
 interface CarrierHabits {
   now: Date;
   seed?: string | number;
@@ -40,9 +46,16 @@ export function carrierReports(
 /** A call with reports, ready to be made with whatever client a test has. */
 export function reportCall(
   reports: readonly Report[],
+  options: { key: SharedKey; path?: string; now: Date },
+): SignedCall {
+  return signedCall(JSON.stringify({ reports }), options);
+}
+
+/** The same with any body. */
+export function signedCall(
+  body: string,
   { key, path = '/callbacks/sms/reports', now }: { key: SharedKey; path?: string; now: Date },
-): { path: string; headers: Record<string, string>; body: string } {
-  const body = JSON.stringify({ reports });
+): SignedCall {
   const nonce = randomBytes(16).toString('hex');
   return { path, body, headers: signedHeaders({ method: 'POST', path, body }, key, now, nonce) };
 }

@@ -17,7 +17,6 @@ import {
   type SignedCall,
   signedCall,
 } from '../../../support/stand-ins/delivery-reports.js';
-import { listen } from '../../../support/stand-ins/http-server.js';
 import { SmsGateway } from '../../../support/stand-ins/sms-gateway.js';
 
 const NOW = new Date('2026-11-25T02:00:00Z');

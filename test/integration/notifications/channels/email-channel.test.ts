@@ -54,7 +54,7 @@ describe('EmailChannel', () => {
   ] as const) {
     it(`says the same in HTML, in ${language}`, async () => {
       const { letter } = await received({ language, text: '第一段\n\n第二段 <b>&amp;' });
-      const page = load(letter.html || '');
+      const page = load(String(letter.html));
       expect(page('html').attr('lang')).to.equal(language);
       expect(page('h1').text()).to.equal('预约已确认');
       expect(
@@ -71,7 +71,7 @@ describe('EmailChannel', () => {
     const { letter } = await received({
       text: `查看：${ORIGIN}/m/a-b_c-，或 ${ORIGIN}/m/x?y=1. 小心 https://evil.example/ ${ORIGIN}.evil.example/m ${ORIGIN}@evil.example <a href="https://evil.example">`,
     });
-    const page = load(letter.html || '');
+    const page = load(String(letter.html));
     expect(
       page('a')
         .toArray()

@@ -39,7 +39,7 @@ describe('SmsChannel', () => {
     });
 
   beforeEach(async () => {
-    gateway = await SmsGateway.start({ keys: [oldKey, newKey], now: clock.now });
+    gateway = await SmsGateway.start({ keys: [oldKey, newKey], now: () => clock.now() });
   });
   afterEach(() => gateway.close());
 
