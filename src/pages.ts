@@ -13,6 +13,7 @@ import {
 import { createHallsRouter } from './features/halls/index.js';
 import { createHomeRouter } from './features/home/index.js';
 import { createManageRouter } from './features/manage/index.js';
+import { createMessagePreferencesRouter } from './features/message-preferences/index.js';
 import { createNoticesRouter } from './features/notices/index.js';
 import { createPreferencesRouter } from './features/preferences/index.js';
 import { createPrivacyRouters } from './features/privacy/index.js';
@@ -34,6 +35,7 @@ export function createPageRouters(services: Services): Router {
     }),
   );
   pages.use(createManageRouter(services));
+  pages.use(createMessagePreferencesRouter(services));
   pages.use(createFeedReader(services));
   pages.use(createNoticesRouter(services));
   pages.use(createReceiptRouter(services));

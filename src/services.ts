@@ -4,12 +4,14 @@ import { AuditLog, auditEntryModel } from './audit/index.js';
 import type { Config } from './config/index.js';
 import {
   AppointmentMessages,
+  appointmentInvitations,
   appointmentModel,
   appointmentSource,
   AppointmentViews,
   blockModel,
   Blocks,
   Booking,
+  EmailChange,
   FullRecords,
   Holds,
   ManageTokens,
@@ -36,6 +38,7 @@ import {
   divorceRetention,
 } from './features/divorce/index.js';
 import { createTextOffice, MessageTexts, messageTextModel } from './features/message-texts/index.js';
+import { messagePreferenceModel, MessagePreferences, preferenceData } from './features/message-preferences/index.js';
 import { createHallOffice, feedModel } from './features/hall-office/index.js';
 import { HallDirectory, hallModel } from './features/halls/index.js';
 import { PeakOutlook } from './features/home/index.js';
@@ -94,6 +97,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     holidayYears: holidayYearModel(connection),
     idempotencyRecords: idempotencyRecordModel(connection),
     messages: messageModel(connection),
+    messagePreferences: messagePreferenceModel(connection),
     messageTexts: messageTextModel(connection),
     keptForms: keptFormModel(connection, secrets.cipher),
     slots: slotModel(connection),
@@ -109,6 +113,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
   const sms = config.messages.sms;
   const texts = new MessageTexts({ ...models, isNumbered: sms?.templates === 'numbered' });
   const channels = createChannels(config, { clock, i18n, endpointOf: () => Promise.resolve(undefined) });
+  const messagePreferences = new MessagePreferences(models.messagePreferences);
   const notifications = createNotifications({
     ...models,
     ...secrets,
@@ -116,7 +121,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     clock,
     logger,
     words: texts,
-    wishes: { declines: () => Promise.resolve(false) },
+    wishes: messagePreferences,
     channelFor: (name) => channels.channelFor(name),
     isLocal: !isProduction,
   });
@@ -125,7 +130,15 @@ export function createServices({ config, connection, clock, logger, i18n, proces
   const claims = new SlotClaims(models.slots, new UnplannedSlots(halls, calendar, slots));
   const availability = new Availability(models.slots);
   const tokens = new ManageTokens(secrets.hash);
-  const aboutAppointments = appointmentSource({ ...models, ...secrets, halls, tokens, publicUrl });
+  const views = new AppointmentViews(secrets.cipher, tokens, publicUrl);
+  const aboutAppointments = appointmentSource({
+    ...models,
+    ...secrets,
+    halls,
+    tokens,
+    publicUrl,
+    invitation: appointmentInvitations({ config, views, i18n }),
+  });
   const messages = new AppointmentMessages({ ...secrets, outbox: notifications.outbox, source: aboutAppointments });
   const shared = { ...secrets, claims, messages, audit };
   const receipts = new AcceptanceReceipts({
@@ -186,9 +199,11 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     audit,
     i18n,
     moreSources: [
+      preferenceData({ preferences: messagePreferences, catalogue: notifications.catalogue }),
       divorceData({ ...divorce, applications: models.divorceApplications, halls, keepDays: appointmentDays }),
     ],
     moreRules: [
+      deletion(connection, { name: 'messagePreferences', at: 'changedAt', keepDays: appointmentDays }),
       divorceRetention(models.divorceApplications, appointmentDays),
       deletion(connection, { name: 'tickets', at: 'updatedAt', keepDays: appointmentDays }),
     ],
@@ -235,6 +250,8 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     fullRecords: new FullRecords({ ...secrets, serving, keys: servingKeys }),
     noShows: new NoShows({ ...onTheDay, serving, blockModel: models.blocks }),
     managing,
+    emailChange: new EmailChange({ ...shared, appointments: models.appointments, halls }),
+    messagePreferences,
     divorce,
     peakOutlook: new PeakOutlook({ halls, availability, calendar, clock }),
     lookup: new Lookup(
@@ -248,7 +265,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     holidayImports,
     staff: createStaff({ config, ...secrets, audit, models }),
     tokens,
-    views: new AppointmentViews(secrets.cipher, tokens, publicUrl),
+    views,
     passes,
     desk: createDesk({ ...onTheDay, connection, clock, logger, serving, walkIns, passes }),
     jobRuns,

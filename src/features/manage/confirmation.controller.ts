@@ -1,5 +1,7 @@
 import type { RequestHandler } from 'express';
+import { maskEmail, type PersonalDetails } from '../appointments/index.js';
 import { dayLabels, quietDayLabels } from '../calendar/index.js';
+import { maskPhone } from '../eligibility/index.js';
 import { presentConfirmation } from './confirmation-page.js';
 import type { ManageServices } from './manage-services.js';
 import { openAppointment } from './open-appointment.js';
@@ -24,6 +26,12 @@ export function showConfirmation(services: ManageServices): RequestHandler {
       isSlotClosed,
       reschedulesLeft,
       labels,
+      ...contactOf(services.managing.personalOf(record)),
     });
   };
+}
+
+/** Where messages go, as far as their owner recognises it. */
+function contactOf({ contactPhone, contactEmail }: PersonalDetails): { phone: string; mailbox: string | undefined } {
+  return { phone: maskPhone(contactPhone), mailbox: contactEmail === undefined ? undefined : maskEmail(contactEmail) };
 }

@@ -21,5 +21,6 @@ function pathsBelow(self: string) {
     reschedule: `${self}/reschedule`,
     confirmMove: `${self}/reschedule/confirm`,
     cancel: `${self}/cancel`,
+    messages: `${self}/messages`,
   };
 }
