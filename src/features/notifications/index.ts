@@ -10,8 +10,9 @@ export type {
   Variables,
 } from './catalogue/definition.js';
 export { MessageCatalogue } from './catalogue/message-catalogue.js';
-export type { Channel, ChannelName } from './channels/channel.js';
+export { type Channel, ChannelFailure, type ChannelName } from './channels/channel.js';
 export { type Channels, createChannels } from './channels/channels.js';
+export { isPublicAddress } from './channels/webhook/public-address.js';
 export { createNotifications, type Notifications } from './create-notifications.js';
 export {
   type DeskMessage,

@@ -46,6 +46,8 @@ export interface PlannedDefinition<S = unknown> extends Kind {
     occasion: Occasion,
     language: Language,
   ): { subject: string; calendar?: { method: 'REQUEST' | 'CANCEL'; content: string } };
+  /** Whether what is owed has to wait, for as long as its recipient takes nothing. */
+  isHeld?(occasion: Occasion): boolean;
   /** For other systems, instead of words. */
   event?(subject: S, occasion: Occasion): Readonly<Record<string, unknown>>;
 }
@@ -82,6 +84,8 @@ export interface SubjectSource<S = unknown> {
   /** `appointment` for instance. */
   name: string;
   definitions: readonly PlannedDefinition<S>[];
+  /** Resolves once the definitions know what they are asked about; `load` waits for it by itself. */
+  ready?(): Promise<void>;
   load(ids: readonly string[]): Promise<Map<string, S>>;
   /** Ids of those that changed in a span of time, and of all that something still lies ahead of, in pages by id. */
   changed(span: { from: Date; to: Date }, after: string | undefined, limit: number): Promise<string[]>;

@@ -16,6 +16,8 @@ export const GIVEN_UP = 'given-up';
 export interface MessageQuestion {
   hall?: string;
   kind?: string;
+  /** Keyed hash of the address they are for. */
+  recipientHash?: string;
   channel?: ChannelName;
   state?: MessageState;
   /** Code of the last failure. */

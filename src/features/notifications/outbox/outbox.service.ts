@@ -84,6 +84,7 @@ export class Outbox {
    * owed and not yet sent. A subject that nobody can have been told about before `isNew` saves the question what was written.
    */
   async plan<S>(source: SubjectSource<S>, subject: S, now: Date, { isNew = false } = {}): Promise<PlanOutcome> {
+    await source.ready?.();
     const owed = owedBy(source, subject);
     const known = isNew ? new Map<string, string>() : await this.knownOf(source.idOf(subject), source);
     const expected = new Set(owed.map(({ id }) => id));

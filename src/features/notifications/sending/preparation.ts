@@ -31,6 +31,9 @@ export interface PreparationDependencies {
   bureauZone: string;
 }
 
+/** How long a message rests whose recipient takes nothing for now; whoever takes again wakes it sooner. */
+const HELD_MS = 5 * 60_000;
+
 /** Looks at a message once more before it goes out, with its subject as it is at this moment. */
 export class Preparation {
   constructor(private readonly deps: PreparationDependencies) {}
@@ -50,6 +53,7 @@ export class Preparation {
     if (subject === undefined) return { do: 'cancel', reason: 'subject-gone' };
     const owed = owedBy(source, subject).find(({ id }) => id === message._id);
     if (!owed) return { do: 'cancel', reason: NO_LONGER_OWED };
+    if (definition.isHeld?.(owed.occasion)) return { do: 'wait', until: new Date(now.getTime() + HELD_MS) };
     const before = await this.earlierInLine(message);
     if (before) return { do: 'wait', until: new Date(Math.max(before.nextAt.getTime(), now.getTime()) + 1000) };
     const verdict = judgeSending(await this.circumstances(message, owed, source.timeZoneOf(subject), now), now);

@@ -1,9 +1,11 @@
+import { lookup } from 'node:dns/promises';
 import { Webhook } from 'standardwebhooks';
 import type { Clock } from '../../../../infrastructure/clock.js';
 import { type Accepted, type Channel, ChannelFailure, type OutgoingMessage } from '../channel.js';
 import { post } from '../http/post.js';
 import { retryAfterMs } from '../http/retry-after.js';
 import { withinTime } from '../within-time.js';
+import { isPublicAddress } from './public-address.js';
 import { mayReceive } from './receiving-address.js';
 
 const TIMEOUT_MS = 10_000;
@@ -21,6 +23,8 @@ interface WebhookOptions {
   clock: Clock;
   /** Outside production a receiver on this machine needs no TLS. */
   isProduction: boolean;
+  /** The network addresses that a name leads to; asked of the system unless told otherwise. */
+  resolve?: (hostname: string) => Promise<string[]>;
   timeoutMs?: number;
 }
 
@@ -52,8 +56,23 @@ export class WebhookChannel implements Channel {
       throw new ChannelFailure('endpoint-unknown', 'nobody receives there any more', { isPermanent: true });
     if (!mayReceive(endpoint.url, this.options))
       throw new ChannelFailure('address-insecure', 'events go to https addresses only', { isPermanent: true });
+    if (this.options.isProduction) await this.requirePublic(endpoint);
     return endpoint;
   }
+
+  /** A name may lead into our own network, today or some day. What it leads to between this look and the next, TLS refuses. */
+  private async requirePublic({ url }: WebhookEndpoint): Promise<void> {
+    const { resolve = addressesOf } = this.options;
+    const addresses = await resolve(new URL(url).hostname.replace(/^\[|\]$/g, '')).catch(() => {
+      throw new ChannelFailure('unreachable', 'the name of the receiver leads nowhere');
+    });
+    if (!addresses.every(isPublicAddress))
+      throw new ChannelFailure('address-private', 'the receiver lies in a network of our own');
+  }
+}
+
+async function addressesOf(hostname: string): Promise<string[]> {
+  return (await lookup(hostname, { all: true })).map(({ address }) => address);
 }
 
 function signed(
