@@ -142,7 +142,8 @@ async function openBureau(
     async verifyPhone(phone) {
       const now = clock.now();
       const { id } = await services.contacts.start({ phone, now, language: 'zh-CN' });
-      const [message] = await services.notifications.messages.latest({ phone, limit: 1 });
+      const messages = await services.notifications.messages.latest({ phone });
+      const message = messages.find(({ subject }) => subject === id);
       return (await services.contacts.confirm({ id, code: message?.code ?? '', now })).token;
     },
     async bookingBody(seed, overrides = {}) {

@@ -11,6 +11,8 @@ export interface BlockRecord {
   until: Date;
   /** The missed appointments that led to it. */
   appointments: string[];
+  /** The last of them: the one that was one too many. */
+  cause?: string;
   lifted?: { at: Date; by: string; reason: string };
 }
 
@@ -19,6 +21,7 @@ const schema = new Schema<BlockRecord>(
     _id: { type: String, required: true },
     until: { type: Date, required: true },
     appointments: [String],
+    cause: String,
     lifted: { type: { _id: false, at: Date, by: String, reason: String }, default: undefined },
   },
   { collection: 'blocks', versionKey: false, strict: 'throw' },

@@ -5,6 +5,7 @@ import type { KeyedHash } from '../../infrastructure/field-cipher.js';
 import { addDays, civilDateAt, type HolidayCalendar, instantAt, type WorkCalendar } from '../calendar/index.js';
 import { type Hall, type HallDirectory, policyOn } from '../halls/index.js';
 import type { SlotClaims } from '../slots/index.js';
+import type { AppointmentMessages } from './appointment-messages.js';
 import { auditOf } from './appointment-audit.js';
 import type { AppointmentModel, AppointmentRecord } from './appointment.model.js';
 import type { BlockRecord, Blocks } from './blocks.js';
@@ -29,6 +30,7 @@ export class NoShows {
       claims: Pick<SlotClaims, 'read' | 'release'>;
       serving: Serving;
       keys: ServingKeys;
+      messages: AppointmentMessages;
       audit: AuditLog;
       hash: KeyedHash;
     },
@@ -37,17 +39,20 @@ export class NoShows {
   /** Closes the days that are over at every hall; doing it again changes nothing. */
   async closeDays(now: Date): Promise<{ missed: number; unserved: number }> {
     const calendar = await this.deps.calendar.current();
-    const closed = { missed: 0, unserved: 0 };
+    const closed = { unserved: 0 };
+    const missed: string[] = [];
     for (const hall of await this.deps.halls.list()) {
       for (const record of await this.neverCame({ hall, calendar, now })) {
         if (isTold(record) || (await this.deps.claims.read(record.slot))?.isClosed) await this.callOff(record, now);
-        else if (await this.markNoShow(record, now)) closed.missed += 1;
+        else if (await this.markNoShow(record, now)) missed.push(record._id);
       }
       for (const record of await this.cameInVain(hall, now))
         closed.unserved += (await this.sendHome(record, hall, now)) ? 1 : 0;
     }
     await this.blockRepeated(now);
-    return closed;
+    // Only now it is known who is told of a block instead.
+    await this.deps.messages.reconsider(missed, now);
+    return { ...closed, missed: missed.length };
   }
 
   /** Both people carry the miss. */
@@ -167,7 +172,7 @@ export class NoShows {
     }
   }
 
-  private async blockIfRepeated(person: string, { hall, date }: AppointmentRecord): Promise<boolean> {
+  private async blockIfRepeated(person: string, { _id: cause, hall, date }: AppointmentRecord): Promise<boolean> {
     const { appointments, blockModel, halls } = this.deps;
     const named = await halls.named(hall);
     const { count, withinDays, blockDays } = policyOn(named, date).noShow;
@@ -187,7 +192,7 @@ export class NoShows {
     try {
       const { modifiedCount, upsertedCount } = await blockModel.updateOne(
         { _id: person, until: { $lt: until } },
-        { $set: { until, appointments: missed.map(({ _id }) => _id) }, $unset: { lifted: 1 } },
+        { $set: { until, cause, appointments: missed.map(({ _id }) => _id) }, $unset: { lifted: 1 } },
         { upsert: true },
       );
       return modifiedCount + upsertedCount > 0;

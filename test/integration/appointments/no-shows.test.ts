@@ -89,8 +89,31 @@ describe('close of business', () => {
     expect(slot?.claims.filter(({ holder }) => holder === record._id)).to.deep.equal([]);
   });
 
-  async function missTwice(seed: number): Promise<[AppointmentRecord, AppointmentRecord]> {
-    const first = await book(seed, '2026-11-09');
+  it('tells them of the miss, and of a block in its place', async () => {
+    const [first, second] = await missTwice(7, '10:00');
+    const { notifications } = bureau.services;
+    const states = async (record: AppointmentRecord) => {
+      const about = await notifications.messages.about(record._id);
+      const after = about.filter(({ kind }) => kind === 'appointment-missed' || kind === 'booking-blocked');
+      return after.map(({ kind, state, reason }) => [kind, state, reason]);
+    };
+    const [waiting] = (await notifications.messages.about(second._id)).filter(({ state }) => state === 'queued');
+
+    expect(await notifications.sender.send(waiting?._id ?? '')).to.equal('suppressed');
+
+    expect(await states(first)).to.deep.equal([['appointment-missed', 'sent', undefined]]);
+    expect(await states(second)).to.have.deep.members([
+      ['booking-blocked', 'sent', undefined],
+      ['appointment-missed', 'suppressed', 'merged'],
+    ]);
+    const blocked = (await notifications.messages.latest({})).find(
+      ({ kind, subject }) => kind === 'booking-blocked' && subject === second._id,
+    );
+    expect(blocked?.body).to.contain('11月26日').and.to.contain(second.reference);
+  });
+
+  async function missTwice(seed: number, start = '09:00'): Promise<[AppointmentRecord, AppointmentRecord]> {
+    const first = await book(seed, '2026-11-09', start);
     bureau.setTime(`2026-11-09${CLOSE}`);
     await close();
     const second = await book(seed, '2026-11-10', '14:00', '2026-11-09T09:00:00+08:00');

@@ -31,11 +31,11 @@ export function appointmentSource(deps: AppointmentSourceDependencies): Appointm
     async load(ids) {
       const [records, running] = await Promise.all([
         appointments.find({ _id: { $in: ids }, deidentifiedAt: { $exists: false } }).lean(),
-        blocks.find({ appointments: { $in: ids }, lifted: { $exists: false } }).lean(),
+        blocks.find({ cause: { $in: ids }, lifted: { $exists: false } }).lean(),
       ]);
       const subjects = await Promise.all(
         records.map(async (record) => {
-          const blockedUntil = latest(running.filter(({ appointments: missed }) => missed.includes(record._id)));
+          const blockedUntil = latest(running.filter(({ cause }) => cause === record._id));
           const subject = subjectOf(record, await halls.named(record.hall), cipher);
           return { ...subject, ...(blockedUntil && { blockedUntil }) };
         }),

@@ -95,7 +95,7 @@ function changeKind({ kind, title, texts, calendar }: Change, tools: Appointment
     ...(kind !== 'appointment-missed' && { covers: REMINDERS }),
     occasions: (subject) => {
       const news = latestNews(subject.record);
-      if (news?.change.kind !== kind) return [];
+      if (news?.change.kind !== kind || subject.record.isExcused) return [];
       return tools.occasionsAt(subject, {
         dueAt: news.item.at,
         expiresAt: newsEnd(subject.record, news.item.at),

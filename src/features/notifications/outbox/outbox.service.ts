@@ -95,7 +95,9 @@ export class Outbox {
     await Promise.all([
       stale.length > 0 ? this.takeBack(stale, now) : undefined,
       again.length > 0 ? this.bringBack(again, now) : undefined,
-      ...missing.map((one) => this.writePlanned(source, subject, one, now)),
+      ...missing.map((one) =>
+        this.writePlanned(source, subject, { ...one, isCovered: this.isCovered(one, owed) }, now),
+      ),
     ]);
     return { written: missing.length + again.length, takenBack: stale.length };
   }
@@ -106,8 +108,12 @@ export class Outbox {
     return new Set(found.map(({ _id }) => _id));
   }
 
-  private async writePlanned(source: SubjectSource, subject: unknown, owed: Owed, now: Date): Promise<void> {
-    const { id, definition, occasion } = owed;
+  private async writePlanned(
+    source: SubjectSource,
+    subject: unknown,
+    { id, definition, occasion, isCovered }: Owed & { isCovered: boolean },
+    now: Date,
+  ): Promise<void> {
     const { recipient, dueAt, expiresAt, line } = occasion;
     const isForPerson = recipient.channel !== 'webhook';
     const nextAt = isForPerson ? afterQuietHours(dueAt, source.timeZoneOf(subject)) : dueAt;
@@ -120,10 +126,18 @@ export class Outbox {
       ...(expiresAt && { expiresAt }),
       ...(line && { line }),
     };
-    const isPlain = definition.urgency === 'news' && isForPerson && !recipient.isUnsafe;
+    const isPlain = definition.urgency === 'news' && isForPerson && !recipient.isUnsafe && !isCovered;
     if (!isPlain || !this.goesAtOnce(nextAt, now)) return this.write(record);
     const composed = await this.deps.composer.planned({ id, source, definition, subject, occasion });
     return this.write({ ...record, ...this.sentNow(composed, now) });
+  }
+
+  /** What another message says as well is left to the sender, which sends the one that says more. */
+  private isCovered({ definition, occasion }: Owed, owed: readonly Owed[]): boolean {
+    const covering = this.deps.catalogue.coveringKinds(definition.kind);
+    return owed.some(
+      (other) => covering.includes(other.definition.kind) && other.occasion.recipient.role === occasion.recipient.role,
+    );
   }
 
   private envelope({ id, channel, nextAt, at, ...name }: Envelope): Omit<MessageRecord, 'recipientHash'> {
