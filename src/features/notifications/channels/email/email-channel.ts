@@ -6,7 +6,7 @@ import { withinTime } from '../within-time.js';
 import { letterHtml, type Render } from './letter.js';
 import { mailFailure } from './mail-failure.js';
 
-const TIMEOUT_MS = 30_000;
+const TIMEOUT_MS = 12_000;
 const CONNECTIONS = 5;
 
 interface EmailOptions {
