@@ -14,12 +14,20 @@ import { createHallsRouter } from './features/halls/index.js';
 import { createHomeRouter } from './features/home/index.js';
 import { createManageRouter } from './features/manage/index.js';
 import { createMessagePreferencesRouter } from './features/message-preferences/index.js';
+import { createMessageTextsRouter } from './features/message-texts/index.js';
 import { createNoticesRouter } from './features/notices/index.js';
+import { createOperationsRouter } from './features/operations/index.js';
 import { createPreferencesRouter } from './features/preferences/index.js';
 import { createPrivacyRouters } from './features/privacy/index.js';
 import { askToSignIn, createStaffRouter, identifyStaff, staffPaths } from './features/staff/index.js';
 import type { SharedClock } from './infrastructure/shared-clock.js';
+import type { TaskQueue } from './jobs/job.js';
+import { recurringJobs } from './jobs/recurring-jobs.js';
+import { createRunNow } from './jobs/scheduler.js';
 import type { Services } from './services.js';
+
+/** The pages only name the jobs; what runs them puts their tasks somewhere. */
+const NOWHERE: TaskQueue = { waiting: () => Promise.resolve(0), add: () => Promise.resolve() };
 
 /** The pages of the public and, below the line that finds out who is signed in, those of the staff; one feature a line. */
 export function createPageRouters(services: Services): Router {
@@ -46,10 +54,18 @@ export function createPageRouters(services: Services): Router {
   pages.use(createHallOfficeRouter(services));
   pages.use(createHolidaysRouter(services));
   pages.use(createFeedsRouter(services));
+  pages.use(createMessageTextsRouter(services));
   pages.use(privacy.requests);
   pages.use(privacy.anomalies);
   pages.use(privacy.retention);
   pages.use(createDeskRouter(services));
+  pages.use(
+    createOperationsRouter({
+      ...services,
+      jobs: recurringJobs(services, NOWHERE),
+      runNow: createRunNow(services.connection),
+    }),
+  );
   pages.use(askToSignIn(services));
   return pages;
 }

@@ -24,3 +24,9 @@ export function everyText(every: string, t: TFunction): string {
     ? every
     : t('operations:every', { span: t(`operations:spans.${unit}s`, { count: Number(count) }) });
 }
+
+/** How far from now an instant lies: `3 minutes ago`, `in 10 seconds`. */
+export function distanceText(at: Date, { now, t }: { now: Date; t: TFunction }): string {
+  const ms = at.getTime() - now.getTime();
+  return t(ms > 0 ? 'operations:in' : 'operations:ago', { span: durationText(Math.abs(ms), t) });
+}

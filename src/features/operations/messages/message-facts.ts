@@ -4,23 +4,31 @@ import type { messageRow } from './message-row.js';
 
 type Row = ReturnType<typeof messageRow>;
 
-export function messageFacts(row: Row, { t }: Request): { key: string; value: string }[] {
-  const facts = [
+/** A row of a summary list. */
+interface Fact {
+  key: string;
+  value: string;
+  action?: { href: string; text: string };
+}
+
+export function messageFacts(row: Row, { t }: Request): Fact[] {
+  const facts: { key: string; value: string | undefined; href?: string | undefined }[] = [
     { key: 'to', value: row.recipient ?? t('operations:messages.unknownTo') },
-    { key: 'about', value: row.about?.text },
+    { key: 'about', value: row.about?.text, href: row.about?.href },
     { key: 'hall', value: row.hallName },
     { key: 'channel', value: row.channelText },
     { key: 'attempts', value: String(row.attempts) },
     { key: 'id', value: row.id },
   ];
-  return facts.flatMap(({ key, value }) => (value ? [{ key: t(`operations:message.${key}`), value }] : []));
+  return facts.flatMap(({ key, value, href }) => {
+    if (!value) return [];
+    const action = href === undefined ? {} : { action: { href, text: t('operations:messages.open') } };
+    return [{ key: t(`operations:message.${key}`), value, ...action }];
+  });
 }
 
 /** What happened to a message, in the order of time. */
-export function messageHistory(
-  row: Row,
-  { req, zone }: { req: Request; zone: string },
-): { key: string; value: string }[] {
+export function messageHistory(row: Row, { req, zone }: { req: Request; zone: string }): Fact[] {
   const { t, language } = req;
   const { dayAndTime } = dateFilters(language);
   const { state, failure } = row;
@@ -34,10 +42,11 @@ export function messageHistory(
     { key: 'next', at: isOpen ? row.nextAt : undefined },
     { key: 'expires', at: isOpen ? row.expiresAt : undefined },
   ];
-  return steps.flatMap(({ key, at, more }) => {
-    if (!at) return [];
+  const known = steps.filter((step): step is typeof step & { at: Date } => step.at !== undefined);
+  known.sort((a, b) => a.at.getTime() - b.at.getTime());
+  return known.map(({ key, at, more }) => {
     const time = dayAndTime(at, zone);
     const value = more ? t('operations:message.failureLine', { at: time, failure: more }) : time;
-    return [{ key: t(`operations:message.${key}`), value }];
+    return { key: t(`operations:message.${key}`), value };
   });
 }
