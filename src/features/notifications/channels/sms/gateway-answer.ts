@@ -27,10 +27,10 @@ export function readAcceptance(answer: Answer, now: Date): Accepted {
   return said?.providerId === undefined ? {} : { providerId: said.providerId };
 }
 
-function failureOf({ status, headers, text }: Answer, now: Date): ChannelFailure {
+function failureOf({ status, retryAfter, text }: Answer, now: Date): ChannelFailure {
   const isPermanent = FAULTS_OF_THE_MESSAGE.has(status);
   const reason = readJson(text, refusal)?.code;
-  const wait = retryAfterMs(headers.get('retry-after'), now);
+  const wait = retryAfterMs(retryAfter, now);
   return new ChannelFailure(
     reason ?? (isPermanent ? 'refused' : `status-${status}`),
     `the gateway answered ${status}`,

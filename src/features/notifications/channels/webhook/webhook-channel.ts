@@ -41,7 +41,7 @@ export class WebhookChannel implements Channel {
     const outgoing = { url: endpoint.url, body, headers: signed({ id: message.id, body, at: clock.now() }, endpoint) };
     const answer = await withinTime({ timeoutMs, signal }, (ending) => post(outgoing, ending));
     if (answer.status >= 200 && answer.status < 300) return {};
-    const wait = retryAfterMs(answer.headers.get('retry-after'), clock.now());
+    const wait = retryAfterMs(answer.retryAfter, clock.now());
     // Only "gone" is final: whatever else a receiver says may be a deployment of its own, and the sender ends trying some day.
     throw new ChannelFailure(
       answer.status === GONE ? 'gone' : `status-${answer.status}`,
