@@ -69,7 +69,7 @@ export function renderEditor(
     ...pageOf(open, { req, scope }),
     base,
     words: presentWords(texts, { kind, rules, t }),
-    variables: presentVariables(kind),
+    variables: presentVariables(kind, t),
     urgency: kind.urgency,
     inForce: Object.values(standing.inForce).map(({ hall, version }) => ({
       origin: originOf(hall),

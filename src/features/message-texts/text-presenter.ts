@@ -44,9 +44,11 @@ export function presentDiff(before: BilingualText, after: BilingualText, t: T) {
 }
 
 /** What may stand in a text, and what must. */
-export function presentVariables({ texts: { variables, required, sample } }: TextKind) {
+export function presentVariables({ texts: { variables, required, sample } }: TextKind, t: T) {
   return variables.map((name) => ({
     placeholder: `{{${name}}}`,
+    // A variable that no other kind has is known by its sample.
+    meaning: t(`message-texts:variables.${name}`, { defaultValue: '' }),
     isRequired: required.includes(name),
     samples: LANGUAGES.map((language) => ({ language, value: sample[language][name] ?? '' })),
   }));
@@ -70,6 +72,11 @@ export function partsOf(texts: BilingualText, { kind, rules }: { kind: TextKind;
   }));
 }
 
+/** Tones that are not known by name are called what their feature calls them. */
+export function toneName(tone: string, t: T): string {
+  return t([`message-texts:tones.${tone}`, 'message-texts:tones.other'], { tone });
+}
+
 function meterOf(
   { units, parts }: { units: number; parts: number },
   { rules, t }: { rules: Rules; t: T },
@@ -82,9 +89,4 @@ function meterOf(
 export function originOf(hall: string | undefined): 'own' | 'bureau' | 'standard' {
   if (hall === undefined) return 'standard';
   return hall === WHOLE_BUREAU ? 'bureau' : 'own';
-}
-
-/** Tones that are not known by name are called what their feature calls them. */
-function toneName(tone: string, t: T): string {
-  return t([`message-texts:tones.${tone}`, 'message-texts:tones.other'], { tone });
 }
