@@ -3,7 +3,7 @@ export { auditOf } from './appointment-audit.js';
 export { AppointmentMessages } from './appointment-messages.js';
 export { appointmentInvitations } from './messages/appointment-invitations.js';
 export { type AppointmentSource, appointmentSource } from './messages/appointment-source.js';
-export { type AppointmentSubject, subjectOf } from './messages/appointment-subject.js';
+export { type AppointmentSubject, CONTACT_ROLE, LETTER_ROLE, subjectOf } from './messages/appointment-subject.js';
 export { AppointmentViews, type ViewContext } from './appointment-view.js';
 export {
   appointmentIndexes,

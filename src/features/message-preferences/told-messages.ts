@@ -1,7 +1,8 @@
+import { CONTACT_ROLE, LETTER_ROLE } from '../appointments/index.js';
 import { afterQuietHours, type MessageSummary } from '../notifications/index.js';
 
 /** Who the couple is to an appointment's messages, by phone and by mailbox; others, such as other systems, are nobody's to see. */
-const WAYS: Readonly<Record<string, 'phone' | 'email'>> = { contact: 'phone', 'contact-mail': 'email' };
+const WAYS: Readonly<Record<string, 'phone' | 'email'>> = { [CONTACT_ROLE]: 'phone', [LETTER_ROLE]: 'email' };
 
 export type Standing =
   'planned' | 'under-way' | 'sent' | 'delivered' | 'failed' | 'declined' | 'merged' | 'too-late' | 'not-sent';

@@ -50,6 +50,12 @@ export class Messages {
     return this.read({ content: { $exists: true }, ...this.to(phone) }, limit);
   }
 
+  /** The same for whoever was this to these subjects, whatever their address was then. */
+  async sentAs(role: string, subjects: readonly string[], limit = 500): Promise<KeptMessage[]> {
+    if (subjects.length === 0) return [];
+    return this.read({ content: { $exists: true }, role, subject: { $in: subjects } }, limit);
+  }
+
   /** Every message about a subject, in the order in which they are owed. */
   async about(subject: string): Promise<MessageSummary[]> {
     return this.deps.messages.find({ subject }, { content: 0, given: 0 }).sort({ dueAt: 1, _id: 1 }).lean();

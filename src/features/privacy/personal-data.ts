@@ -43,6 +43,8 @@ export interface PersonalDataSource {
   find(subject: DataSubject, context: DataContext): Promise<HeldItem[]>;
   /** Ids of the records that messages to the person may be about. */
   messageSubjects?(subject: DataSubject): Promise<string[]>;
+  /** Ids of those whose letters went to a mailbox of the person's choice, and what its owner is called in them. */
+  letterSubjects?(subject: DataSubject): Promise<{ role: string; ids: string[] }>;
   /** Erases what `find` says may be erased, and answers how much; again, it finds nothing. */
   erase?(subject: DataSubject, now: Date): Promise<number>;
 }

@@ -5,6 +5,10 @@ import type { Hall } from '../../halls/index.js';
 import type { Recipient } from '../../notifications/index.js';
 import { type AppointmentRecord, openPersonal, type PersonalDetails } from '../appointment.model.js';
 
+/** The couple as who gets text messages, and as who gets letters. */
+export const CONTACT_ROLE = 'contact';
+export const LETTER_ROLE = 'contact-mail';
+
 /** An appointment as its messages need it. */
 export interface AppointmentSubject {
   record: AppointmentRecord;
@@ -25,7 +29,7 @@ export function recipientsOf({ record, contact }: AppointmentSubject, hash: Keye
   const { phoneHash } = record;
   const language = languageOf(record);
   const byPhone: Recipient = {
-    role: 'contact',
+    role: CONTACT_ROLE,
     channel: 'sms',
     address: contact.contactPhone,
     addressHash: phoneHash,
@@ -35,7 +39,7 @@ export function recipientsOf({ record, contact }: AppointmentSubject, hash: Keye
   return [
     byPhone,
     {
-      role: 'contact-mail',
+      role: LETTER_ROLE,
       channel: 'email',
       address: contact.contactEmail,
       addressHash: hash.of('email', contact.contactEmail),

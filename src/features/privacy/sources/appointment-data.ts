@@ -3,6 +3,7 @@ import {
   type AppointmentModel,
   deidentifyAppointment,
   erasureOf,
+  LETTER_ROLE,
   maskEmail,
   type OwnAppointment,
   type PersonAppointments,
@@ -45,6 +46,13 @@ export function appointmentData(deps: AppointmentDataDependencies): PersonalData
       );
     },
     messageSubjects: async (subject) => (await personAppointments.of(subject)).map(({ record }) => record._id),
+    // The mailbox belongs to whoever has the couple's phone.
+    letterSubjects: async (subject) => ({
+      role: LETTER_ROLE,
+      ids: (await personAppointments.of(subject))
+        .filter(({ personal }) => personal.contactPhone === subject.phone)
+        .map(({ record }) => record._id),
+    }),
     async erase(subject, now) {
       let erased = 0;
       for (const appointment of await personAppointments.of(subject)) {

@@ -12,13 +12,21 @@ export interface MessageDataDependencies {
 
 const SETTLED: ReadonlySet<MessageState> = new Set(['sent', 'delivered', 'failed', 'cancelled', 'suppressed']);
 
-/** What was sent to the person's phone about what is theirs; another couple's messages to a shared phone are not theirs. */
+/**
+ * What was sent to the person's phone about what is theirs, and to the mailbox they named for it; another couple's messages to a
+ * shared phone are not theirs.
+ */
 export function messageData({ messages: kept, about, formatInstant }: MessageDataDependencies): PersonalDataSource {
   const ownMessages = async (subject: DataSubject): Promise<KeptMessage[]> => {
     const subjects = await Promise.all(about.map(async (source) => (await source.messageSubjects?.(subject)) ?? []));
     const own = new Set(subjects.flat());
     const sent = await kept.sentTo(subject.phone);
-    return sent.filter((message) => own.has(message.subject));
+    const letters = await Promise.all(about.map((source) => ownLetters(source, subject)));
+    return [...sent.filter((message) => own.has(message.subject)), ...letters.flat()];
+  };
+  const ownLetters = async (source: PersonalDataSource, subject: DataSubject): Promise<KeptMessage[]> => {
+    const letters = await source.letterSubjects?.(subject);
+    return letters ? kept.sentAs(letters.role, letters.ids) : [];
   };
   return {
     name: 'messages',
@@ -28,7 +36,7 @@ export function messageData({ messages: kept, about, formatInstant }: MessageDat
       return messages.map(({ kind, channel, state, at, to, body }) => ({
         title: t('privacy:items.message', { at: formatInstant(at, language) }),
         rows: [
-          { label: t('privacy:fields.to'), value: to === subject.phone ? to : maskPhone(to) },
+          { label: t('privacy:fields.to'), value: to === subject.phone || isMailbox(to) ? to : maskPhone(to) },
           { label: t('privacy:fields.text'), value: body },
         ],
         data: { kind, channel, state, at, to, body },
@@ -39,4 +47,8 @@ export function messageData({ messages: kept, about, formatInstant }: MessageDat
       return kept.erase((await ownMessages(subject)).map(({ id }) => id));
     },
   };
+}
+
+function isMailbox(address: string): boolean {
+  return address.includes('@');
 }
