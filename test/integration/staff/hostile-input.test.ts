@@ -73,7 +73,9 @@ function roleFor({ permission }: StaffRoute): Role {
 
 /** The names of all fields that staff templates show. */
 function fieldNames(): string[] {
-  const folders = ['staff', 'desk', 'divorce', 'hall-office', 'privacy'].map((feature) => join('views', feature));
+  const folders = ['staff', 'desk', 'divorce', 'hall-office', 'message-texts', 'operations', 'privacy'].map((feature) =>
+    join('views', feature),
+  );
   const files = folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
   );
