@@ -18,7 +18,8 @@ export class DeliveryReports {
     const change =
       outcome === 'delivered'
         ? {
-            filter: { state: { $in: ['sending', 'sent', 'failed'] as const } },
+            // A message that waits to be handed over again, because nobody had told us that it was taken, need not be.
+            filter: { state: { $in: ['queued', 'sending', 'sent', 'failed'] as const } },
             update: { $set: { state: 'delivered' as const, at, deliveredAt: at }, $unset: { failure: 1, lease: 1 } },
           }
         : {

@@ -27,13 +27,20 @@ export class MessageClaims {
   }
 
   /** Ends a claim with a new state, unless a report of its delivery came first. */
-  async settle({ _id, lease }: Claimed, change: Settlement): Promise<boolean> {
-    const { unset = [], ...set } = change;
+  async settle({ _id, lease }: Claimed, { unset = [], ...set }: Settlement & { unset?: Unset }): Promise<boolean> {
     const { modifiedCount } = await this.messages.updateOne(
       { _id, state: 'sending', 'lease.token': lease.token },
       { $set: set, $unset: { lease: 1, ...Object.fromEntries(unset.map((field) => [field, 1])) } },
     );
     return modifiedCount === 1;
+  }
+
+  /** Keeps what was sent where a report of its fate came before our own note that it was taken. */
+  async noteOvertaken({ _id }: Claimed, sent: Settlement): Promise<void> {
+    await this.messages.updateOne(
+      { _id, state: { $in: ['delivered', 'failed'] } },
+      { $set: sent, $unset: { given: 1 } },
+    );
   }
 
   /** Puts a message back that is not to be sent yet. It was no attempt. */
@@ -58,6 +65,5 @@ export class MessageClaims {
   }
 }
 
-type Settlement = Partial<Omit<MessageRecord, '_id' | 'lease' | 'attempts'>> & {
-  unset?: readonly ('failure' | 'given')[];
-};
+type Settlement = Partial<Omit<MessageRecord, '_id' | 'lease' | 'attempts'>>;
+type Unset = readonly ('failure' | 'given')[];

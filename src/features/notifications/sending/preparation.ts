@@ -10,6 +10,8 @@ export interface Prepared {
   do: 'send';
   urgency: Urgency;
   compose: () => Promise<Composed>;
+  /** Whose it is now: the person may have changed their phone, and the appointment its hall, since it was written. */
+  addressee: Partial<Pick<MessageRecord, 'recipientHash' | 'hall'>>;
 }
 
 export type PreparationOutcome =
@@ -60,7 +62,9 @@ export class Preparation {
     if (verdict.do !== 'send') return verdict;
     const compose = () =>
       this.deps.composer.planned({ id: message._id, source, definition, subject, occasion: owed.occasion });
-    return { do: 'send', urgency: definition.urgency, compose };
+    const hall = source.hallOf(subject);
+    const addressee = { recipientHash: owed.occasion.recipient.addressHash, ...(hall !== undefined && { hall }) };
+    return { do: 'send', urgency: definition.urgency, compose, addressee };
   }
 
   private async circumstances(
@@ -105,7 +109,8 @@ export class Preparation {
       now,
     );
     if (verdict.do !== 'send') return verdict;
-    return { do: 'send', urgency, compose: () => this.deps.composer.direct(definition, _id, given, hall) };
+    const compose = () => this.deps.composer.direct(definition, _id, given, hall);
+    return { do: 'send', urgency, compose, addressee: {} };
   }
 
   /** A message close by that says this one's news too: already out, or about to be. */

@@ -58,7 +58,7 @@ export class Sender {
     }
   }
 
-  private async handOver(message: Claimed, { compose, urgency }: Prepared): Promise<SendOutcome> {
+  private async handOver(message: Claimed, { compose, urgency, addressee }: Prepared): Promise<SendOutcome> {
     let composed: Composed;
     let accepted: Accepted;
     try {
@@ -71,16 +71,17 @@ export class Sender {
     }
     const { claims, composer, clock } = this.deps;
     const now = clock.now();
-    const isNoted = await claims.settle(message, {
-      state: 'sent',
-      at: now,
+    const sent = {
+      ...addressee,
       sentAt: now,
       content: composer.sealContent(composed.content),
       textVersion: composed.textVersion,
       ...(accepted.providerId !== undefined && { providerId: accepted.providerId }),
-      unset: ['failure', 'given'],
-    });
-    return isNoted ? 'sent' : 'overtaken';
+    };
+    const isNoted = await claims.settle(message, { ...sent, state: 'sent', at: now, unset: ['failure', 'given'] });
+    if (isNoted) return 'sent';
+    await claims.noteOvertaken(message, sent);
+    return 'overtaken';
   }
 
   private async failed(message: Claimed, urgency: Urgency, error: unknown): Promise<SendOutcome> {
