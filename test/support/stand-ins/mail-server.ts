@@ -16,6 +16,8 @@ export interface ReceivedLetter {
 interface MailServerOptions {
   /** Without it anybody may send. */
   login?: { user: string; password: string };
+  /** TLS from the first byte, with a certificate that nobody trusts. */
+  isTls?: boolean;
   seed?: string | number;
 }
 
@@ -32,9 +34,10 @@ export class MailServer {
   private readonly sockets = new Map<number | undefined, Socket>();
   private readonly server: SMTPServer;
 
-  private constructor({ login, seed }: MailServerOptions) {
+  private constructor({ login, isTls = false, seed }: MailServerOptions) {
     this.fate = new Fate(seed);
     this.server = new SMTPServer({
+      secure: isTls,
       disabledCommands: ['STARTTLS'],
       authOptional: !login,
       allowInsecureAuth: true,
@@ -52,7 +55,8 @@ export class MailServer {
     this.server.on('error', () => undefined);
     this.server.server.on('connection', (socket: Socket) => {
       this.connections += 1;
-      this.sockets.set(socket.remotePort, socket);
+      // Below TLS a socket is no longer ours to end.
+      if (!isTls) this.sockets.set(socket.remotePort, socket);
     });
   }
 

@@ -1,6 +1,7 @@
 import { load } from 'cheerio';
 import { expect } from 'chai';
 import type { ParsedMail } from 'mailparser';
+import type { MailSettings } from '../../../../src/config/index.js';
 import { ChannelFailure, type OutgoingMessage } from '../../../../src/features/notifications/channels/channel.js';
 import { EmailChannel } from '../../../../src/features/notifications/channels/email/email-channel.js';
 import { fixedClock } from '../../../../src/infrastructure/clock.js';
@@ -134,6 +135,16 @@ describe('EmailChannel', () => {
     expect(mail.taken.size).to.equal(0);
   });
 
+  it('hands no letter to a server that cannot prove its name', async () => {
+    const stranger = await MailServer.start({ isTls: true });
+    channel.close();
+    channel = channelTo({ port: stranger.port, isTlsFromStart: true });
+    const failure = await failureOf();
+    await stranger.close();
+    expect(failure).to.include({ code: 'unreachable', isPermanent: false });
+    expect(stranger.taken.size).to.equal(0);
+  });
+
   it('refuses what has no subject', async () => {
     const { mail: _, ...wordsOnly } = letterTo({});
     expect(await failureOf(wordsOnly)).to.include({ code: 'letter-incomplete', isPermanent: true });
@@ -145,7 +156,7 @@ describe('EmailChannel', () => {
     expect(await failureOf()).to.include({ code: 'unreachable', isPermanent: false });
   });
 
-  function channelTo(settings: Partial<{ host: string; login: typeof login }>): EmailChannel {
+  function channelTo(settings: Partial<MailSettings>): EmailChannel {
     return new EmailChannel({
       settings: {
         host: '127.0.0.1',
