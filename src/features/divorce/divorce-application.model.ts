@@ -21,7 +21,7 @@ export interface DivorceApplicationRecord {
   /** The revision of each holiday year the dates were computed from: `2026:0 2027:1`. */
   calendarVersion: string;
   parties: { role: 'male' | 'female'; documentType: string; country?: string }[];
-  /** Receipt number, names, document numbers and each party's own phone, sealed; gone once `deidentifiedAt` is set. */
+  /** Receipt number, names, document numbers, each party's own phone and its safety, sealed; gone once `deidentifiedAt` is set. */
   personal: Buffer;
   receiptHash: string;
   /** Keyed hashes of the two people, in the order of the parties. */
@@ -47,7 +47,17 @@ export interface DivorceApplicationRecord {
 }
 
 export interface DivorceHistoryItem {
-  action: 'accepted' | 'withdrawn' | 'dates-recomputed' | 'closing-alerted' | 'issued' | 'refused' | 'lapsed';
+  /** `closing-alerted` stands in old histories: the reminder now follows from the dates. */
+  action:
+    | 'accepted'
+    | 'withdrawn'
+    | 'dates-recomputed'
+    | 'closing-alerted'
+    | 'messages-stopped'
+    | 'messages-resumed'
+    | 'issued'
+    | 'refused'
+    | 'lapsed';
   at: Date;
   actor: string;
   /** Network address of somebody of the staff. */
@@ -58,7 +68,17 @@ export interface DivorceHistoryItem {
 
 export interface DivorcePersonal {
   receiptNumber: string;
-  parties: { name: string; number: string; phone?: string }[];
+  parties: PersonalParty[];
+  /** Why messages to a party were stopped or resumed. */
+  safety?: { party: PartyIndex; isUnsafe: boolean; reason: string; at: string; actor: string }[];
+}
+
+interface PersonalParty {
+  name: string;
+  number: string;
+  phone?: string;
+  /** A message could harm this party: none is sent. */
+  isUnsafe?: boolean;
 }
 
 const required = { type: String, required: true };

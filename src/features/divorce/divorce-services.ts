@@ -48,7 +48,7 @@ export function createDivorceServices({ models, hash, calendar: holidays, lookup
   const keys = new ApplicationKeys(hash);
   const calendar = new LegalCalendar(holidays);
   const visits = new Visits({ ...parts, appointments });
-  const source = divorceSource({ ...parts, applications, keys });
+  const source = divorceSource({ ...parts, applications, calendar, visits, keys });
   const messages = new DivorceMessages({ outbox: parts.notifications.outbox, source });
   const consequences = new Consequences({ ...parts, applications, auditEntries, messages, visits });
   const shared = { ...parts, applications, calendar, consequences, visits, keys };

@@ -48,21 +48,6 @@ export class DivorceUpkeep {
     });
   }
 
-  /** Once for each window that closes within a week although nobody has an appointment in it. */
-  async alertClosing(now: Date): Promise<number> {
-    return this.eachHall(now, async (hall, today) => {
-      const closing = await this.closingAt(hall.id, today);
-      const unseen = closing.filter(({ history }) => !history.some(({ action }) => action === 'closing-alerted'));
-      return this.count(unseen, ({ _id }) =>
-        this.change(_id, {
-          filter: { 'history.action': { $ne: 'closing-alerted' } },
-          update: {},
-          line: { action: 'closing-alerted', at: now, actor: ACTOR },
-        }),
-      );
-    });
-  }
-
   /** Open windows of a hall that close within a week and have no appointment. */
   async closingAt(hall: string, today: CivilDate): Promise<DivorceApplicationRecord[]> {
     const open = await this.deps.applications

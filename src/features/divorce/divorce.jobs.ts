@@ -20,12 +20,6 @@ export function divorceJobs({
       run: async (now) => void (await upkeep.recompute(now)),
     },
     {
-      name: 'alert-closing-divorce-windows',
-      every: '1 hour',
-      afterJump: true,
-      run: async (now) => void (await upkeep.alertClosing(now)),
-    },
-    {
       name: 'heal-divorce-applications',
       every: '30 seconds',
       run: async (now) => void (await consequences.heal(now)),

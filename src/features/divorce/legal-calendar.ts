@@ -34,6 +34,16 @@ export class LegalCalendar {
     return { dates, isProvisional: provisional, calendarVersion: await this.holidays.versionOf(years) };
   }
 
+  /** When the hall's counters close on the last day of either period. */
+  async closings(
+    hall: Hall,
+    { coolEnd, issueEnd }: Pick<LegalDates, 'coolEnd' | 'issueEnd'>,
+  ): Promise<{ coolEnd: Date; issueEnd: Date }> {
+    const calendar = await this.holidays.current();
+    const closingOn = (day: CivilDate) => closeOfBusiness(hall, day, calendar);
+    return { coolEnd: closingOn(coolEnd), issueEnd: closingOn(issueEnd) };
+  }
+
   /** The hall's day at that instant, and when its counters close on another one. */
   async moment(
     hall: Hall,

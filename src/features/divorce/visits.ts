@@ -17,20 +17,31 @@ export class Visits {
     return (await this.activeOfAll([application]))[0];
   }
 
-  /** Which of these have one, asked in one go; all belong to one hall. */
+  /** Those of several applications, asked in one go. */
   async activeOfAll(applications: readonly Application[]): Promise<AppointmentRecord[]> {
-    const [first] = applications;
-    if (!first) return [];
-    const days = applications.flatMap(({ dates }) => [dates.issueStart, dates.issueEnd]).sort();
-    return this.deps.appointments
+    if (applications.length === 0) return [];
+    const windows = new Map(applications.map(({ receiptHash, dates }) => [receiptHash, dates]));
+    const days = [...windows.values()].flatMap(({ issueStart, issueEnd }) => [issueStart, issueEnd]).sort();
+    const found = await this.deps.appointments
       .find({
-        hall: first.hall,
+        hall: { $in: [...new Set(applications.map(({ hall }) => hall))] },
         date: { $gte: days[0], $lte: days.at(-1) },
         business: 'divorce-issue',
         state: { $in: ['confirmed', 'checked-in'] },
-        receiptNumberHash: { $in: applications.map(({ receiptHash }) => receiptHash) },
+        receiptNumberHash: { $in: [...windows.keys()] },
       })
       .lean();
+    return found.filter(({ receiptNumberHash = '', date }) => {
+      const window = windows.get(receiptNumberHash);
+      return window !== undefined && date >= window.issueStart && date <= window.issueEnd;
+    });
+  }
+
+  /** Receipts whose appointment was booked, moved or given up in a span of time. */
+  async receiptsChanged({ from, to }: { from: Date; to: Date }): Promise<string[]> {
+    const changed = { business: 'divorce-issue', updatedAt: { $gt: from, $lte: to } } as const;
+    const receipts = await this.deps.appointments.distinct('receiptNumberHash', changed);
+    return receipts.filter((receipt) => typeof receipt === 'string');
   }
 
   /** Both documents are compared before anything is decided about people who are here with an appointment. */

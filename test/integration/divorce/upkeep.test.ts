@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { packagedHolidayYears } from '../../../src/features/calendar/index.js';
 import { verifyDivorceApplications } from '../../../src/features/divorce/index.js';
 import { useBureau } from '../../support/bureau.js';
 import { ACCEPTED_AT, acceptCouple, divorceHall, REGISTRAR } from './support/applications.js';
+import { noticeOf2027 } from './support/notice.js';
 
 describe('what the calendar does to divorce applications', () => {
   const bureau = useBureau({ halls: [divorceHall()], at: ACCEPTED_AT });
@@ -28,15 +28,10 @@ describe('what the calendar does to divorce applications', () => {
     expect(told?.kind).to.equal('divorce-ended');
   });
 
-  it('alerts once when a window closes within a week without an appointment', async () => {
-    const { id, couple } = await acceptCouple(bureau, seed);
-    bureau.setTime('2026-10-11T10:00:00+08:00');
-    expect(await upkeep().alertClosing(now())).to.equal(0);
+  it('shows the desk a window that closes within a week without an appointment', async () => {
+    const { id } = await acceptCouple(bureau, seed);
     bureau.setTime('2026-10-12T10:00:00+08:00');
-    expect(await upkeep().alertClosing(now())).to.equal(1);
-    expect(await upkeep().alertClosing(now())).to.equal(0);
-    const [told] = await bureau.services.notifications.messages.latest({ phone: couple[1].phone });
-    expect(told?.kind).to.equal('divorce-window-closing');
+    expect(await upkeep().closingAt('futian', '2026-10-11')).to.deep.equal([]);
     const closing = await upkeep().closingAt('futian', '2026-10-12');
     expect(closing.map(({ _id }) => _id)).to.deep.equal([id]);
     await bureau.services.divorce.cases.issue({ id, serial: `L440304-2026-${seed}900`, actor: REGISTRAR, now: now() });
@@ -100,18 +95,3 @@ describe('what the calendar does to divorce applications', () => {
     return (await bureau.services.models.divorceApplications.findById(id).lean())?.state;
   }
 });
-
-/** The notice of 2026 moved by a year, with one day off more: 2027-01-15. */
-function noticeOf2027() {
-  const known = packagedHolidayYears().find(({ year }) => year === 2026)!;
-  const holidays = known.holidays.map(({ name }, index) => ({
-    name,
-    date: `2027-${String(2 + Math.floor(index / 20)).padStart(2, '0')}-${String(1 + (index % 20)).padStart(2, '0')}`,
-  }));
-  return {
-    year: 2027,
-    source: '国办发明电',
-    holidays: [{ date: '2027-01-15', name: '元旦' }, ...holidays],
-    workdays: [],
-  };
-}
