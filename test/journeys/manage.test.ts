@@ -81,6 +81,37 @@ describe('managing an appointment', function () {
         expect(await page.locator('.ticket__reference strong').innerText()).to.equal(booked.reference);
       });
 
+      it('declines a reminder and wants it again, and leaves an e-mail address', async () => {
+        const { page, booked } = await openBooked(browser, { start: '14:00' });
+        await page.locator('.panel a[href$="/messages"]').click();
+        await expectWell(page);
+        const tomorrow = page.locator('input[value="appointment-tomorrow"]');
+        const save = async () => {
+          await page.locator('form:has(input[name=wanted]) button').click();
+          await page.locator('.notice--success').waitFor();
+        };
+        await tomorrow.uncheck();
+        await save();
+        expect(await tomorrow.isChecked()).to.equal(false);
+        await expectWell(page);
+        await tomorrow.check();
+        await save();
+        expect(await tomorrow.isChecked()).to.equal(true);
+
+        await page.locator('#email').fill('li.na@');
+        await page.locator('form:has(#email) button').click();
+        await page.locator('.error-summary').waitFor();
+        await expectWell(page);
+        await page.locator('#email').fill('li.na@example.com');
+        await page.locator('form:has(#email) button').click();
+        await page.locator('.notice--success').waitFor();
+        await expectWell(page);
+        expect(await page.locator('main').innerText()).to.include('l***@example.com');
+        await page.goto(`${server.url}/manage/${booked.reference}/${booked.manageToken}`);
+        await expectWell(page);
+        expect(await page.locator('main').innerText()).to.include('l***@example.com');
+      });
+
       it('takes the slip and the calendar entry along', async () => {
         const { page, booked } = await openBooked(browser, { start: '11:30' });
         for (const [link, file] of [

@@ -2,7 +2,10 @@ import { CONTACT_ROLE, LETTER_ROLE } from '../appointments/index.js';
 import { afterQuietHours, type MessageSummary } from '../notifications/index.js';
 
 /** Who the couple is to an appointment's messages, by phone and by mailbox; others, such as other systems, are nobody's to see. */
-const WAYS: Readonly<Record<string, 'phone' | 'email'>> = { [CONTACT_ROLE]: 'phone', [LETTER_ROLE]: 'email' };
+const WAYS: Readonly<Record<string, Way>> = { [CONTACT_ROLE]: 'phone', [LETTER_ROLE]: 'email' };
+
+/** How a message goes; the same one may go both ways at once. */
+export type Way = 'phone' | 'email' | 'both';
 
 export type Standing =
   'planned' | 'under-way' | 'sent' | 'delivered' | 'failed' | 'declined' | 'merged' | 'too-late' | 'not-sent';
@@ -10,7 +13,7 @@ export type Standing =
 /** A message as the couple may see it: what it is, how it goes, and what became of it. */
 export interface ToldMessage {
   kind: string;
-  way: 'phone' | 'email';
+  way: Way;
   standing: Standing;
   /** When it was sent, or will be. */
   at: Date;
@@ -28,9 +31,20 @@ export function toldMessages(
     const at = momentOf(message, timeZone);
     return [{ kind, way, at, standing: standingOf(message, { isDeclined: declined.includes(kind), at, now }) }];
   });
-  const inOrder = told.sort((a, b) => a.at.getTime() - b.at.getTime());
+  const inOrder = together(told.sort((a, b) => a.at.getTime() - b.at.getTime()));
   const isAhead = ({ at, standing }: ToldMessage) => standing === 'planned' || (standing === 'declined' && at > now);
   return { earlier: inOrder.filter((each) => !isAhead(each)).reverse(), ahead: inOrder.filter(isAhead) };
+}
+
+/** What goes both ways at one time, and fares alike, is one message to its reader. */
+function together(told: readonly ToldMessage[]): ToldMessage[] {
+  const nameOf = ({ kind, standing, at }: ToldMessage) => `${kind} ${standing} ${String(at.getTime())}`;
+  const merged = new Map<string, ToldMessage>();
+  for (const each of told) {
+    const twin = merged.get(nameOf(each));
+    merged.set(nameOf(each), twin && twin.way !== each.way ? { ...twin, way: 'both' } : each);
+  }
+  return [...merged.values()];
 }
 
 function momentOf({ state, at, dueAt, nextAt, sentAt }: MessageSummary, timeZone: string): Date {

@@ -61,9 +61,16 @@ describe('toldMessages', () => {
     expect([...earlier, ...ahead]).to.deep.equal([]);
   });
 
-  it('tells letters from text messages', () => {
-    const { ahead } = told([message({ dueAt: TOMORROW }), message({ dueAt: TOMORROW, role: 'contact-mail' })]);
-    expect(ahead.map(({ way }) => way)).to.deep.equal(['phone', 'email']);
+  it('makes one of a text message and a letter that say the same at the same time, unless they fare differently', () => {
+    const letter = { kind: 'letter', role: 'contact-mail' };
+    const { ahead, earlier } = told([
+      message({ dueAt: TOMORROW }),
+      message({ dueAt: TOMORROW, role: 'contact-mail' }),
+      message({ ...letter, state: 'failed', at: YESTERDAY }),
+      message({ kind: 'letter', state: 'sent', sentAt: YESTERDAY }),
+    ]);
+    expect(ahead.map(({ way }) => way)).to.deep.equal(['both']);
+    expect(earlier.map(({ way, standing }) => `${way} ${standing}`)).to.have.members(['email failed', 'phone sent']);
   });
 
   function told(messages: MessageSummary[], more: { declined?: string[]; timeZone?: string } = {}) {
