@@ -20,6 +20,7 @@ import { createOperationsRouter } from './features/operations/index.js';
 import { createPreferencesRouter } from './features/preferences/index.js';
 import { createPrivacyRouters } from './features/privacy/index.js';
 import { askToSignIn, createStaffRouter, identifyStaff, staffPaths } from './features/staff/index.js';
+import { createWebhooksRouter } from './features/webhooks/index.js';
 import type { SharedClock } from './infrastructure/shared-clock.js';
 import type { TaskQueue } from './jobs/job.js';
 import { recurringJobs } from './jobs/recurring-jobs.js';
@@ -66,6 +67,7 @@ export function createPageRouters(services: Services): Router {
       runNow: createRunNow(services.connection),
     }),
   );
+  pages.use(createWebhooksRouter(services));
   pages.use(askToSignIn(services));
   return pages;
 }

@@ -13,4 +13,5 @@ export const sealedPaths: readonly SealedPath[] = [
   { collection: 'privacyRequests', path: 'content', context: 'privacyRequest.content' },
   { collection: 'privacyRequests', path: 'answer', context: 'privacyRequest.answer' },
   { collection: 'staffAccounts', path: 'totpSecret', context: 'staff.totp-secret' },
+  { collection: 'webhookEndpoints', path: 'secrets', context: 'webhookEndpoint.secrets' },
 ];

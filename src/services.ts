@@ -55,6 +55,12 @@ import {
   UnplannedSlots,
 } from './features/slots/index.js';
 import { createStaff, keptFormModel, staffAccountModel } from './features/staff/index.js';
+import {
+  appointmentEventKinds,
+  createWebhooks,
+  EndpointDirectory,
+  webhookEndpointModel,
+} from './features/webhooks/index.js';
 import { Idempotency } from './http/idempotency/idempotency.js';
 import { idempotencyRecordModel } from './http/idempotency/idempotency-record.model.js';
 import type { Clock } from './infrastructure/clock.js';
@@ -104,6 +110,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     ...privacyModels(connection, secrets.cipher),
     staffAccounts: staffAccountModel(connection, secrets.cipher),
     verifications: contactVerificationModel(connection),
+    webhookEndpoints: webhookEndpointModel(connection, secrets.cipher),
   };
   const publicUrl = () => config.http.publicUrl;
 
@@ -112,7 +119,9 @@ export function createServices({ config, connection, clock, logger, i18n, proces
   const calendar = new HolidayCalendar(models.holidayYears);
   const sms = config.messages.sms;
   const texts = new MessageTexts({ ...models, isNumbered: sms?.templates === 'numbered' });
-  const channels = createChannels(config, { clock, i18n, endpointOf: () => Promise.resolve(undefined) });
+  const directory = new EndpointDirectory({ endpoints: models.webhookEndpoints, cipher: secrets.cipher });
+  const endpointOf = (id: string) => directory.receiverOf(id, clock.now());
+  const channels = createChannels(config, { clock, i18n, endpointOf });
   const messagePreferences = new MessagePreferences(models.messagePreferences);
   const notifications = createNotifications({
     ...models,
@@ -132,6 +141,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
   const tokens = new ManageTokens(secrets.hash);
   const views = new AppointmentViews(secrets.cipher, tokens, publicUrl);
   const aboutAppointments = appointmentSource({
+    moreKinds: { definitions: appointmentEventKinds(directory, secrets.hash), ready: () => directory.ready() },
     ...models,
     ...secrets,
     halls,
@@ -234,6 +244,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     slots,
     availability,
     appointmentMessages: messages,
+    aboutAppointments,
     availabilityAnswers: new AvailabilityAnswers({ availability, halls, calendar, claims, clock }),
     idempotency: new Idempotency(models.idempotencyRecords, { ...secrets, clock }),
     holds: new Holds(claims, secrets.hash),
@@ -259,6 +270,15 @@ export function createServices({ config, connection, clock, logger, i18n, proces
       config.limits.phone.lookups,
     ),
     channels,
+    webhooks: createWebhooks({
+      ...secrets,
+      models,
+      directory,
+      desk: notifications.desk,
+      channels,
+      audit,
+      isProduction,
+    }),
     texts,
     textOffice: createTextOffice({ models, texts, audit, definitions: notifications.catalogue.all(), sms }),
     hallOffice: createHallOffice({ ...shared, models, halls, calendar, holidayImports, slots, receipts }),

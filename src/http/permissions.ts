@@ -9,6 +9,8 @@ export const STAFF_PERMISSIONS = [
   'messages.retry',
   'messages.edit-texts',
   'messages.edit-standard',
+  'webhooks.view',
+  'webhooks.manage',
   'audit.read',
   'audit.export',
   'person.read',

@@ -8,6 +8,7 @@ import { divorce } from './20261125200300-divorce.js';
 import { hallOffice } from './20261125200400-hall-office.js';
 import { privacy } from './20261125200500-privacy.js';
 import { outbox } from './20261125230000-outbox.js';
+import { webhooks } from './20261125230100-webhooks.js';
 import { databaseOf, type Migration } from './migration.js';
 
 export const migrations: readonly Migration[] = [
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   hallOffice,
   privacy,
   outbox,
+  webhooks,
 ];
 
 interface AppliedRecord {

@@ -24,6 +24,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { permission: 'calendar.import', href: '/staff/calendar', textKey: 'hall-office:nav.calendar' },
   { permission: 'messages.view', href: '/staff/messages', textKey: 'operations:nav.messages' },
   { permission: 'operations.view', href: '/staff/operations', textKey: 'operations:nav.operations' },
+  { permission: 'webhooks.view', href: '/staff/webhooks', textKey: 'webhooks:nav.webhooks' },
   { permission: 'staff.manage', href: '/staff/people', textKey: 'staff:nav.people' },
   { permission: 'audit.read', href: '/staff/audit', textKey: 'staff:nav.audit' },
   { permission: 'privacy.answer', href: '/staff/privacy', textKey: 'privacy:nav.requests' },

@@ -14,10 +14,15 @@ export const ROLES = {
       'messages.view',
       'messages.retry',
       'messages.edit-standard',
+      'webhooks.view',
+      'webhooks.manage',
       'calendar.import',
     ],
   },
-  'security-auditor': { power: 'audit', may: ['operations.view', 'messages.view', 'audit.read', 'audit.export'] },
+  'security-auditor': {
+    power: 'audit',
+    may: ['operations.view', 'messages.view', 'webhooks.view', 'audit.read', 'audit.export'],
+  },
   'hall-manager': {
     power: 'business',
     may: [

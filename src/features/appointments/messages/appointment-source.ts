@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
 import type { FieldCipher } from '../../../infrastructure/field-cipher.js';
-import { BUREAU_ZONE, type SubjectSource } from '../../notifications/index.js';
+import { BUREAU_ZONE, type PlannedDefinition, type SubjectSource } from '../../notifications/index.js';
 import { civilDateAt } from '../../calendar/index.js';
 import type { HallDirectory } from '../../halls/index.js';
 import type { AppointmentModel } from '../appointment.model.js';
@@ -15,20 +15,24 @@ export interface AppointmentSourceDependencies extends AppointmentKindDependenci
   blocks: Model<BlockRecord>;
   halls: HallDirectory;
   cipher: FieldCipher;
+  /** Kinds that other features add, and when they know what they need. */
+  moreKinds?: { definitions: readonly PlannedDefinition<AppointmentSubject>[]; ready: () => Promise<void> };
 }
 
 export type AppointmentSource = SubjectSource<AppointmentSubject>;
 
 /** Appointments as messages are about them: everything a couple is told hangs on this list of kinds. */
 export function appointmentSource(deps: AppointmentSourceDependencies): AppointmentSource {
-  const { appointments, blocks, halls, cipher } = deps;
+  const { appointments, blocks, halls, cipher, moreKinds } = deps;
   const tools = new AppointmentKindTools(deps);
   const idsOf = (found: { _id: string }[]) => found.map(({ _id }) => _id);
   const later = (after: string | undefined) => (after === undefined ? {} : { _id: { $gt: after } });
   return {
     name: 'appointment',
-    definitions: [...changeKinds(tools), ...reminderKinds(tools)],
+    definitions: [...changeKinds(tools), ...reminderKinds(tools), ...(moreKinds?.definitions ?? [])],
+    ...(moreKinds && { ready: moreKinds.ready }),
     async load(ids) {
+      await moreKinds?.ready();
       const [records, running] = await Promise.all([
         appointments.find({ _id: { $in: ids }, deidentifiedAt: { $exists: false } }).lean(),
         blocks.find({ cause: { $in: ids }, lifted: { $exists: false } }).lean(),
