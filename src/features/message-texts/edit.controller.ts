@@ -62,25 +62,3 @@ export function saveText(services: TextServices, scope: TextScope): RequestHandl
     }
   };
 }
-
-/** Goes back to the text of the bureau, or of the product, with a version that says so. */
-export function returnToStandard(services: TextServices, scope: TextScope): RequestHandler {
-  return async (req, res) => {
-    const open = await openText(req, services, scope);
-    const { base } = readText(req);
-    try {
-      const { version } = await services.textOffice.edits.save({
-        name: open.name,
-        base,
-        state: 'in-force',
-        actor: actorOf(req),
-        now: services.clock.now(),
-      });
-      res.redirect(303, `${scope.paths.version(open.name.kind, open.name.tone, version)}?saved=1`);
-    } catch (error) {
-      if (!(error instanceof TextChanged)) throw error;
-      const { inherited: texts } = open;
-      await showConflict(services, scope, { req, res, texts });
-    }
-  };
-}

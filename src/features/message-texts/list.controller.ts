@@ -1,4 +1,5 @@
 import type { Request, RequestHandler } from 'express';
+import { LANGUAGES } from '../../infrastructure/language.js';
 import type { MessageTextRecord } from './message-text.model.js';
 import type { TextServices } from './open-text.js';
 import type { TextKind } from './text-kind.js';
@@ -53,6 +54,7 @@ function presentStanding({ textOffice: { rules } }: TextServices, { kind, tone, 
     ),
     draft: draft?.version,
     isWaiting: waiting.length > 0,
+    isUnsendable: rules.isNumbered && LANGUAGES.some((language) => inForce[language].carrierCode === undefined),
     isUnfit: unfit.length > 0,
   };
 }

@@ -6,6 +6,7 @@ export function textPathsBelow(base: string) {
     list: base,
     text,
     preview: (kind: string, tone: string) => `${text(kind, tone)}/preview`,
+    filing: (kind: string, tone: string) => `${text(kind, tone)}/filing`,
     standard: (kind: string, tone: string) => `${text(kind, tone)}/standard`,
     version,
     codes: (kind: string, tone: string, number: number | string) => `${version(kind, tone, number)}/carrier-codes`,

@@ -1,7 +1,8 @@
 import express, { type RequestHandler, Router } from 'express';
 import { route } from '../../http/route.js';
 import { offerFormToken, protectForms } from '../../infrastructure/csrf.js';
-import { previewText, returnToStandard, saveText, showText } from './edit.controller.js';
+import { previewText, saveText, showText } from './edit.controller.js';
+import { fileInherited, returnToStandard } from './inherited.controller.js';
 import { listTexts } from './list.controller.js';
 import type { TextServices } from './open-text.js';
 import { BUREAU_SCOPE, HALL_SCOPE, type TextScope } from './text-scope.js';
@@ -32,6 +33,7 @@ function addPages(router: Router, services: TextServices, scope: TextScope): voi
   show(paths.preview(...text), showText(services, scope));
   act(paths.preview(...text), previewText(services, scope));
   act(paths.standard(...text), returnToStandard(services, scope));
+  act(paths.filing(...text), fileInherited(services, scope));
   show(paths.version(...version), showVersion(services, scope));
   act(paths.codes(...version), enterCodes(services, scope));
   act(paths.withdrawal(...version), withdrawVersion(services, scope));

@@ -13,6 +13,7 @@ import {
 import type { MessageTexts } from './message-texts.js';
 import { CodesChanged, TextChanged } from './message-texts.errors.js';
 import { auditOf } from './text-audit.js';
+import { askedHalls } from './text-scope.js';
 
 export interface Edit {
   name: TextName;
@@ -21,6 +22,8 @@ export interface Edit {
   state: 'draft' | 'in-force';
   /** Absent to go back to the text of the bureau, or of the product. */
   texts?: BilingualText;
+  /** What the carrier calls their templates, where that is known already. */
+  codes?: CarrierCodes;
   note?: string;
   actor: Actor;
   now: Date;
@@ -48,25 +51,34 @@ export class TextEdits {
     return this.deps.messageTexts.find({ hall, kind, tone }).sort({ version: -1 }).lean();
   }
 
-  /** Everything of these halls, for the list. */
-  async all(halls: readonly string[]): Promise<MessageTextRecord[]> {
-    return this.deps.messageTexts.find({ hall: { $in: halls } }).lean();
+  /** Everything of these halls, or of one text there. */
+  async all(halls: readonly string[], text?: Omit<TextName, 'hall'>): Promise<MessageTextRecord[]> {
+    const named = text && { kind: text.kind, tone: text.tone };
+    return this.deps.messageTexts.find({ hall: { $in: halls }, ...named }).lean();
   }
 
   /** Throws TextChanged when somebody wrote a version that the editor has not seen. */
-  async save({ name, base, state, texts, note, actor, now }: Edit): Promise<MessageTextRecord> {
+  async save({ name, base, state, texts, codes, note, actor, now }: Edit): Promise<MessageTextRecord> {
     const versions = await this.versions(name);
     if ((versions[0]?.version ?? 0) !== base) throw new TextChanged();
     const version = base + 1;
-    const carrierCodes = texts && knownCodes(versions, texts);
+    const carrierCodes = texts && { ...knownCodes(await this.all(askedHalls(name.hall), name), texts), ...codes };
     const record: MessageTextRecord = {
       _id: versionId(name, version),
       ...name,
       version,
       state,
       ...(texts && { texts }),
-      ...(carrierCodes && { carrierCodes }),
-      history: [eventOf('saved', { actor, now, state, ...(note !== undefined && { note }) })],
+      ...(carrierCodes && Object.keys(carrierCodes).length > 0 && { carrierCodes }),
+      history: [
+        eventOf('saved', {
+          actor,
+          now,
+          state,
+          ...(note !== undefined && { note }),
+          ...(codes && { carrierCodes: codes }),
+        }),
+      ],
     };
     try {
       await this.deps.messageTexts.insertMany([record], { lean: true });
@@ -123,14 +135,14 @@ export class TextEdits {
   }
 }
 
-/** The same words are the same template at the carrier, in whichever version they stood. */
-function knownCodes(versions: readonly MessageTextRecord[], texts: BilingualText): CarrierCodes | undefined {
+/** The same words are the same template at the carrier, whoever filed them in whichever version. */
+function knownCodes(versions: readonly MessageTextRecord[], texts: BilingualText): CarrierCodes {
   const codes = LANGUAGES.flatMap((language) => {
     const same = versions.find((each) => each.texts?.[language] === texts[language] && each.carrierCodes?.[language]);
     const code = same?.carrierCodes?.[language];
     return code === undefined ? [] : [[language, code] as const];
   });
-  return codes.length > 0 ? Object.fromEntries(codes) : undefined;
+  return Object.fromEntries(codes);
 }
 
 function eventOf(

@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
+import { LANGUAGES } from '../../infrastructure/language.js';
 import type { BilingualText } from '../notifications/index.js';
 import { baseOf, openText, type OpenText, type TextServices, wordsOf } from './open-text.js';
-import type { PageError, TypedText } from './text-form.js';
+import { CODE_FIELDS, type PageError, type TypedText } from './text-form.js';
 import { originOf, presentDiff, presentVariables, presentWords, titleOf } from './text-presenter.js';
 import type { TextScope } from './text-scope.js';
 
@@ -81,6 +82,9 @@ export function renderEditor(
     signature: rules.signature,
     maxParts: rules.maxParts,
     isNumbered: rules.isNumbered,
+    // Nobody has changed the words, yet the carrier wants to know them before it sends them.
+    isUnfiled: rules.isNumbered && scope.name === 'bureau' && standing.current?.texts === undefined,
+    codeFields: LANGUAGES.map((language) => ({ language, field: CODE_FIELDS[language] })),
     ...locals,
   });
 }
@@ -116,6 +120,7 @@ export function pageOf({ kind, name }: OpenText, { req, scope }: { req: Request;
       text: scope.paths.text(...at),
       preview: scope.paths.preview(...at),
       standard: scope.paths.standard(...at),
+      filing: scope.paths.filing(...at),
       version: (version: number) => scope.paths.version(...at, version),
     },
   };

@@ -127,6 +127,10 @@ describe('the versions of a text', function () {
     expect((await ask()).version).to.equal('futian:1');
     await edits.save(saved('一', 2));
     expect(await ask()).to.include({ version: 'futian:3', carrierCode: 'SMS_1' });
+    await edits.save(saved('三', 0, { name: name('*'), codes: { en: 'SMS_3' } }));
+    await edits.save(saved('', 3, { texts: { ...words('四'), en: words('三').en } }));
+    expect(await ask('en')).to.include({ version: 'futian:4', carrierCode: 'SMS_3' });
+    expect((await ask()).version).to.equal('futian:3');
   });
 
   it('takes a code for what the editor saw only', async () => {
