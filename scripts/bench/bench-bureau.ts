@@ -26,7 +26,10 @@ export interface BenchBureau {
 }
 
 /** A production configuration with keys of this run's own, and halls with all their slots in the store. */
-export async function prepareBureau({ uri, folder }: BenchStore): Promise<BenchBureau> {
+export async function prepareBureau(
+  { uri, folder }: BenchStore,
+  settings: NodeJS.ProcessEnv = {},
+): Promise<BenchBureau> {
   const keys = loadDevKeys(join(folder, 'keys'));
   const env: NodeJS.ProcessEnv = {
     ...readEnvironment(),
@@ -42,6 +45,7 @@ export async function prepareBureau({ uri, folder }: BenchStore): Promise<BenchB
     PORT: '0',
     DEMO: 'false',
     RATE_ADDRESS_BOOKINGS: NO_LIMIT,
+    ...settings,
   };
   const config = loadConfig(env);
   const connection = openConnection(uri, { monitorCommands: true });

@@ -32,7 +32,11 @@ export interface Scheduler {
 
 /** Puts recurring jobs and tasks on Agenda: whichever worker is free takes the next one, and every run of a job is noted. */
 export function createScheduler({ connection, tasks, jobRuns, clock, logger, worker }: SchedulerOptions): Scheduler {
-  const agenda = openAgenda(connection, { name: `${hostname()}:${process.pid}`, ...worker });
+  const agenda = openAgenda(connection, {
+    name: `${hostname()}:${process.pid}`,
+    concurrency: worker.concurrency + tasks.reduce((sum, { concurrency }) => sum + concurrency, 0),
+    pollSeconds: worker.pollSeconds,
+  });
   agenda.on('error', (error) => logger.error({ err: error }, 'the scheduler cannot work'));
   agenda.on('fail', (error, job) => logger.error({ err: error, job: job.attrs.name }, 'a job failed'));
   for (const task of tasks) defineTask(agenda, task);

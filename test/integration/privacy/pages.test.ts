@@ -15,13 +15,13 @@ describe('GET /staff/audit/retention', () => {
     const auditor = await signedIn(bureau, 'security-auditor');
     const before = load((await auditor.get('/staff/audit/retention')).text);
     expect(before('main').text()).to.include('还没有执行过');
-    expect(rowOf(before, '发出的消息')).to.include('2');
+    expect(rowOf(before, '发出的消息')).to.include('5');
 
     await bureau.services.privacy.retention.run({ now: bureau.clock.now(), by: 'system', commit: true });
     await bureau.services.keyRotation.run(bureau.clock.now(), { budgetMs: 10_000 });
     const after = load((await auditor.get('/staff/audit/retention')).text);
     expect(after('main').text()).to.include('由 系统 执行');
-    expect(rowOf(after, '发出的消息')).to.deep.equal(['删除', '2026年11月22日 星期日', '2', '0', '–']);
+    expect(rowOf(after, '发出的消息')).to.deep.equal(['删除', '2026年11月22日 星期日', '5', '0', '–']);
     expect(rowOf(after, '预约（personal）').slice(1)).to.deep.equal(['完成', '0', '0']);
   });
 

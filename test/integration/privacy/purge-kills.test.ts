@@ -25,10 +25,15 @@ describe('a purge that is killed', function () {
         _id: `old:${index}`,
         kind: 'day-closed',
         subject: String(index),
+        role: 'contact',
         recipientHash: 'r',
         channel: 'outbox',
         state: 'sent',
         at: old,
+        dueAt: old,
+        nextAt: old,
+        wakeAt: old,
+        attempts: 1,
       })),
     );
     await appendMany(old);

@@ -17,11 +17,11 @@ describe('npm run purge', function () {
     const dry = await run('purge', '');
     expect(dry.code, dry.stderr).to.equal(0);
     expect(dry.report).to.include({ committed: false });
-    expect(countsOf(dry.report)).to.deep.equal({ appointments: 1, messages: 2 });
+    expect(countsOf(dry.report)).to.deep.equal({ appointments: 1, messages: 5 });
     expect(await named()).to.equal(1);
 
     const done = await run('purge', '--commit');
-    expect(countsOf(done.report)).to.deep.equal({ appointments: 1, messages: 2 });
+    expect(countsOf(done.report)).to.deep.equal({ appointments: 1, messages: 5 });
     expect(await named()).to.equal(0);
     const again = await run('purge', '--commit');
     expect(countsOf(again.report)).to.deep.equal({});

@@ -56,7 +56,7 @@ describe('npm run verify', function () {
     },
     'message-missing': {
       plant: async () => {
-        const told = { _id: `appointment-confirmed:${await idOf(0)}:0` };
+        const told = { kind: 'appointment-confirmed', subject: await idOf(0) };
         message = await models().messages.collection.findOneAndDelete(told as never);
       },
       heal: () => models().messages.collection.insertOne(message as never),

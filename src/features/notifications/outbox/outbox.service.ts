@@ -6,7 +6,7 @@ import type { SubjectSource, Variables } from '../catalogue/definition.js';
 import type { MessageCatalogue } from '../catalogue/message-catalogue.js';
 import type { ChannelName } from '../channels/channel.js';
 import { messageKey } from '../message-key.js';
-import type { MessageModel, MessageRecord } from '../message.model.js';
+import type { MessageModel, MessageRecord, MessageState } from '../message.model.js';
 import { afterQuietHours, BUREAU_ZONE } from '../quiet-hours.js';
 import type { Composed, Composer } from './composer.js';
 import { type Owed, owedBy } from './owed.js';
@@ -85,8 +85,32 @@ export class Outbox {
    */
   async plan<S>(source: SubjectSource<S>, subject: S, now: Date, { isNew = false } = {}): Promise<PlanOutcome> {
     await source.ready?.();
+    const known = isNew ? undefined : (await this.known(source, [source.idOf(subject)])).get(source.idOf(subject));
+    return this.bringIntoLine(source, subject, known ?? new Map(), now);
+  }
+
+  /** The same for many subjects, asking once what is known of them all. */
+  async planAll<S>(source: SubjectSource<S>, subjects: readonly S[], now: Date): Promise<PlanOutcome> {
+    const known = await this.known(
+      source,
+      subjects.map((subject) => source.idOf(subject)),
+    );
+    const outcome = { written: 0, takenBack: 0 };
+    for (const subject of subjects) {
+      const one = await this.bringIntoLine(source, subject, known.get(source.idOf(subject)) ?? new Map(), now);
+      outcome.written += one.written;
+      outcome.takenBack += one.takenBack;
+    }
+    return outcome;
+  }
+
+  private async bringIntoLine<S>(
+    source: SubjectSource<S>,
+    subject: S,
+    known: ReadonlyMap<string, MessageState>,
+    now: Date,
+  ): Promise<PlanOutcome> {
     const owed = owedBy(source, subject);
-    const known = isNew ? new Map<string, string>() : await this.knownOf(source.idOf(subject), source);
     const expected = new Set(owed.map(({ id }) => id));
     const useful = owed.filter(({ occasion }) => !isOver(occasion.expiresAt, now));
     const stale = [...known].filter(([id, state]) => state === 'queued' && !expected.has(id)).map(([id]) => id);
@@ -171,10 +195,19 @@ export class Outbox {
     }
   }
 
-  private async knownOf(subject: string, { definitions }: { definitions: readonly { kind: string }[] }) {
+  /** The state of every message that has been written about these subjects, by subject and key. */
+  private async known<S>(
+    { definitions }: SubjectSource<S>,
+    subjects: readonly string[],
+  ): Promise<Map<string, Map<string, MessageState>>> {
     const kinds = definitions.map(({ kind }) => kind);
-    const found = await this.deps.messages.find({ subject, kind: { $in: kinds } }, { state: 1 }).lean();
-    return new Map<string, string>(found.map(({ _id, state }) => [_id, state]));
+    const found = await this.deps.messages
+      .find({ subject: { $in: subjects }, kind: { $in: kinds } }, { subject: 1, state: 1 })
+      .lean();
+    const bySubject = new Map<string, Map<string, MessageState>>();
+    for (const { _id, subject, state } of found)
+      bySubject.set(subject, (bySubject.get(subject) ?? new Map<string, MessageState>()).set(_id, state));
+    return bySubject;
   }
 
   private async takeBack(ids: readonly string[], now: Date): Promise<void> {
