@@ -55,18 +55,18 @@ export interface MessageCounts {
 export class MessageDesk {
   constructor(private readonly deps: { messages: MessageModel; composer: Composer }) {}
 
-  /** One page, the latest first, and the place that the next one begins before. */
-  async search(question: MessageQuestion, before?: Place): Promise<{ messages: DeskMessage[]; older?: Place }> {
+  /** One page, the latest first, and the place at which the next one begins. */
+  async search(question: MessageQuestion, from?: Place): Promise<{ messages: DeskMessage[]; older?: Place }> {
     const found = await this.deps.messages
-      .find({ ...filterOf(question), ...(before && olderThan(before)) }, { lease: 0 })
-      .sort({ at: -1, _id: -1 })
+      .find({ $and: [filterOf(question), from ? { at: { $lte: from.at } } : {}] }, { lease: 0 })
+      .sort({ at: -1 })
+      .skip(from?.passed ?? 0)
       .limit(PAGE + 1)
       .lean();
     const shown = found.slice(0, PAGE);
-    const last = shown.at(-1);
     return {
       messages: shown.map((record) => this.toDesk(record)),
-      ...(found.length > PAGE && last && { older: { at: last.at, id: last._id } }),
+      ...(found.length > PAGE && { older: placeAfter(shown, from) }),
     };
   }
 
@@ -114,16 +114,12 @@ export class MessageDesk {
     return modifiedCount === 1;
   }
 
-  async counts(now: Date, hall?: string): Promise<MessageCounts> {
-    const atHall = hall === undefined ? {} : { hall };
-    const yesterday = new Date(now.getTime() - DAY_MS);
+  /** Over the whole bureau: how much there is to do, how much was done, and whether something waits in vain. */
+  async counts(now: Date): Promise<MessageCounts> {
     const [open, settled, next] = await Promise.all([
-      this.countBy({ ...atHall, state: { $in: OPEN } }),
-      this.countBy({ ...atHall, state: { $nin: OPEN }, at: { $gt: yesterday } }),
-      this.deps.messages
-        .findOne({ ...atHall, state: 'queued' }, { nextAt: 1 })
-        .sort({ wakeAt: 1 })
-        .lean(),
+      this.countBy({ state: { $in: OPEN } }),
+      this.countBy({ state: { $nin: OPEN }, at: { $gt: new Date(now.getTime() - DAY_MS) } }),
+      this.deps.messages.findOne({ state: 'queued' }, { nextAt: 1 }).sort({ wakeAt: 1 }).hint('wake').lean(),
     ]);
     return { open, settled, ...(next && next.nextAt <= now && { oldestDueAt: next.nextAt }) };
   }
@@ -143,14 +139,17 @@ export class MessageDesk {
   }
 }
 
-/** Where a page ends. */
+/** Where a page begins: at an instant, behind so many messages of that very instant. The order is the index's own. */
 export interface Place {
   at: Date;
-  id: string;
+  passed: number;
 }
 
-function olderThan({ at, id }: Place): object {
-  return { $or: [{ at: { $lt: at } }, { at, _id: { $lt: id } }] };
+function placeAfter(shown: readonly Pick<MessageRecord, 'at'>[], from: Place | undefined): Place {
+  const at = shown.at(-1)?.at ?? new Date(0);
+  const isAt = (other: Date | undefined) => other?.getTime() === at.getTime();
+  const before = from && isAt(from.at) ? from.passed : 0;
+  return { at, passed: before + shown.filter((each) => isAt(each.at)).length };
 }
 
 function named(id: string, hall: string | undefined): { _id: string; hall?: string } {

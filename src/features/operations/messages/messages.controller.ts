@@ -19,22 +19,22 @@ export function listMessages(services: OperationsServices): RequestHandler {
     const zone = zoneOf(res);
     const question = await questionOf(filter, { req, zone, services });
     const { desk, catalogue } = services.notifications;
-    const [page, counts, halls] = await Promise.all([
+    const within = hallOf(req);
+    const [page, failed, halls] = await Promise.all([
       errors.length > 0 ? { messages: [] } : desk.search(question, placeIn(before)),
-      desk.counts(services.clock.now(), hallOf(req)),
+      desk.count({ state: 'failed', ...(within !== undefined && { hall: within }) }),
       services.halls.list(),
     ]);
     const subjects = await describeSubjects(
       page.messages.map(({ subject }) => subject),
       services,
     );
-    const failed = counts.open.filter(({ state }) => state === 'failed').reduce((sum, { count }) => sum + count, 0);
     const href = (more: Record<string, string> = {}) => `${paths.messages}?${searchOf(fields, more)}#found`;
     res.status(errors.length > 0 ? 422 : 200).render('operations/messages.njk', {
       paths,
       asked: typedIn(fields),
       choices: choicesOf(req, services),
-      ...(hallOf(req) === undefined && {
+      ...(within === undefined && {
         halls: halls.map(({ id, name }) => ({ value: id, text: name[req.language] })),
       }),
       rows: page.messages.map((message) => messageRow(message, { req, catalogue, halls, subjects })),

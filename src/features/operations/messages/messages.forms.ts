@@ -31,12 +31,8 @@ const filterFields = {
   to: optional(civilDate()),
 };
 
-/** Where a page begins: the instant and the id of the last message of the one before. */
-const before = optional(
-  Joi.string()
-    .max(300)
-    .pattern(/^\d{4}-\d\d-\d\dT[\d:.]+Z~.+$/u),
-);
+/** Where a page begins: an instant and how many messages of it have been passed. */
+const before = optional(Joi.string().pattern(/^\d{4}-\d\d-\d\dT[\d:.]+Z~\d{1,6}$/));
 
 export const FILTER_NAMES = Object.keys(filterFields) as (keyof MessageFilter)[];
 

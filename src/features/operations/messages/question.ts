@@ -26,12 +26,12 @@ export async function questionOf(
   };
 }
 
-export function placeIn(before: string | undefined): Place | undefined {
-  const [, at, id] = /^([^~]+)~(.+)$/u.exec(before ?? '') ?? [];
-  const instant = new Date(at ?? '');
-  return id === undefined || Number.isNaN(instant.getTime()) ? undefined : { at: instant, id };
+export function placeIn(from: string | undefined): Place | undefined {
+  const [, at = '', passed = ''] = /^([^~]+)~(\d+)$/.exec(from ?? '') ?? [];
+  const instant = new Date(at);
+  return Number.isNaN(instant.getTime()) ? undefined : { at: instant, passed: Number(passed) };
 }
 
-export function placeText({ at, id }: Place): string {
-  return `${at.toISOString()}~${id}`;
+export function placeText({ at, passed }: Place): string {
+  return `${at.toISOString()}~${passed}`;
 }
