@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { load } from 'cheerio';
 import { expect } from 'chai';
 import type { ParsedMail } from 'mailparser';
@@ -143,6 +145,21 @@ describe('EmailChannel', () => {
     await stranger.close();
     expect(failure).to.include({ code: 'unreachable', isPermanent: false });
     expect(stranger.taken.size).to.equal(0);
+  });
+
+  it('leaves it to its caller to try again', async () => {
+    let calls = 0;
+    const sleepy = createServer((socket) => {
+      calls += 1;
+      socket.end();
+    }).listen(0, '127.0.0.1');
+    await once(sleepy, 'listening');
+    channel.close();
+    channel = channelTo({ port: (sleepy.address() as AddressInfo).port });
+    const failure = await failureOf();
+    sleepy.close();
+    expect(failure).to.include({ code: 'unreachable', isPermanent: false });
+    expect(calls).to.equal(1);
   });
 
   it('refuses what has no subject', async () => {
