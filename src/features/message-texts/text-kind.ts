@@ -8,12 +8,13 @@ export interface TextKind {
   texts: KindTexts;
 }
 
-/** The kinds whose words can be changed, by name and in the order of the catalogue. */
+/** The kinds whose words can be changed, by name and in the order of the catalogue; what only other systems are told has none. */
 export class TextKinds {
   private readonly byName: ReadonlyMap<string, TextKind>;
 
   constructor(definitions: readonly TextKind[]) {
-    this.byName = new Map(definitions.map((definition) => [definition.kind, definition]));
+    const worded = definitions.filter(({ texts }) => Object.keys(texts.tones).length > 0);
+    this.byName = new Map(worded.map((definition) => [definition.kind, definition]));
   }
 
   all(): TextKind[] {
