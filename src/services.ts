@@ -277,6 +277,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
       desk: notifications.desk,
       channels,
       audit,
+      clock,
       isProduction,
     }),
     texts,

@@ -17,12 +17,15 @@ export class WebhookReceiver {
   readonly taken = new Map<string, ReceivedEvent>();
   /** Every id in the order of arrival, again for every time it came. */
   readonly arrivals: string[] = [];
+  /** What it does not take for now. */
+  refuses: (event: Record<string, unknown>) => boolean = () => false;
   /** Instead of its own answer. */
   says?: { status: number; headers?: Record<string, string> };
   private server!: ListeningServer;
 
   private constructor(
-    private readonly secret: string,
+    /** `whsec_…`; what does not bear its signature is refused. */
+    public secret: string,
     private readonly now: () => Date,
     seed: string | number,
   ) {
@@ -61,9 +64,11 @@ export class WebhookReceiver {
     if (fault === 'stay-silent') return;
     if (fault === 'refuse-for-now') return answer(res, 503, {});
     if (fault === 'refuse-for-good') return answer(res, 410, {});
+    const event = JSON.parse(body) as Record<string, unknown>;
+    if (this.refuses(event)) return answer(res, 503, {});
     const known = this.taken.get(id);
     if (known) known.handedOver += 1;
-    else this.taken.set(id, { id, event: JSON.parse(body) as Record<string, unknown>, handedOver: 1 });
+    else this.taken.set(id, { id, event, handedOver: 1 });
     if (fault) return void res.destroy();
     res.writeHead(204).end();
   }

@@ -81,6 +81,7 @@ export class Endpoints {
       changedAt: now,
     };
     await this.deps.endpoints.create(endpoint).catch(receiverTaken);
+    this.deps.directory.forget();
     const { url, description } = endpoint;
     await this.note('added', endpoint._id, { by, details: { url, description, hall, events } });
     return { endpoint, secret: first.secret };
