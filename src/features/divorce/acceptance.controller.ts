@@ -8,6 +8,7 @@ import {
   type AcceptanceFields,
   parseAnswers,
   parsePhones,
+  parseUnsafe,
   parseWalkIns,
   SEATS,
 } from './acceptance.forms.js';
@@ -44,6 +45,7 @@ export function acceptApplication({ divorce, clock }: DivorcePageServices): Requ
         parties: people.parties as [BookingParty, BookingParty],
         ...(applicants && { appointment: applicants.appointment._id }),
         counselling: answers.value.counselling,
+        unsafe: parseUnsafe(fields),
         language: applicants?.appointment.language ?? answers.value.language,
         actor: actorOf(req),
         now: clock.now(),

@@ -5,12 +5,13 @@ import { tryParse } from '../../http/parse.js';
 import { LANGUAGES } from '../../infrastructure/language.js';
 import type { BookingParty } from '../appointments/index.js';
 import { partyForm, phoneNumber } from '../eligibility/index.js';
+import type { PartyIndex } from './divorce-application.model.js';
 
 export const SEATS = ['first', 'second'] as const;
 export type Seat = (typeof SEATS)[number];
 
 const ROLES = { first: 'male', second: 'female' } as const;
-const PARTS = ['name', 'document', 'number', 'country', 'phone'] as const;
+const PARTS = ['name', 'document', 'number', 'country', 'phone', 'unsafe'] as const;
 
 export const ACCEPTANCE_FIELDS = [
   'reference',
@@ -71,6 +72,11 @@ export function parsePhones(
   return { parties, errors: [...parsed.flatMap(({ errors }) => errors), ...sharedPhone(parties)] };
 }
 
+/** Who is to get no messages, because one could do harm. */
+export function parseUnsafe(fields: AcceptanceFields): PartyIndex[] {
+  return ([0, 1] as const).filter((party) => fields[`${SEATS[party]}-unsafe`] === 'true');
+}
+
 export const searchForm = Joi.object<{ text: string }>({ text: foldedText(40) });
 export const withdrawalForm = Joi.object<{ party: string; confirmed: string }>({
   party: Joi.string().valid('0', '1'),
@@ -83,6 +89,11 @@ export const issueForm = Joi.object<{ serial: string; present: string }>({
 export const refusalForm = Joi.object<{ reason: string; note?: string }>({
   reason: Joi.string(),
   note: text(300).allow('').optional(),
+});
+export const safetyForm = Joi.object<{ messagesTo: '0' | '1'; messages: 'stop' | 'resume'; messagesReason: string }>({
+  messagesTo: Joi.string().valid('0', '1'),
+  messages: Joi.string().valid('stop', 'resume'),
+  messagesReason: text(200),
 });
 
 function partsOf(fields: AcceptanceFields, seat: Seat): Record<(typeof PARTS)[number], string> {

@@ -11,7 +11,9 @@ import type { Consequences } from './consequences.js';
 import {
   type DivorceApplicationModel,
   type DivorceApplicationRecord,
+  type DivorceHistoryItem,
   type DivorcePersonal,
+  type PartyIndex,
   PERSONAL,
 } from './divorce-application.model.js';
 import type { LegalCalendar } from './legal-calendar.js';
@@ -24,6 +26,8 @@ export interface AcceptanceRequest {
   appointment?: string;
   /** What they answered when counselling was offered; the application is accepted either way. */
   counselling: 'accepted' | 'declined';
+  /** Whom a message could harm: none of theirs is sent. */
+  unsafe?: readonly PartyIndex[];
   language: string;
   actor: Actor;
   now: Date;
@@ -51,7 +55,7 @@ export class Acceptance {
     const today = civilDateAt(request.now, hall.timeZone);
     const documents = judge(request, { hall, today });
     const record = await this.write(request, { hall, today, documents });
-    await this.deps.consequences.draw(record, 0);
+    for (const line of record.history.keys()) await this.deps.consequences.draw(record, line);
     return record;
   }
 
@@ -60,7 +64,7 @@ export class Acceptance {
     { hall, today, documents }: { hall: Hall; today: CivilDate; documents: IdentityDocument[] },
   ): Promise<DivorceApplicationRecord> {
     const { applications, calendar, keys, cipher } = this.deps;
-    const { parties, now } = request;
+    const { parties, unsafe = [], now } = request;
     const partyKeys = documents.map((document) => keys.person(document));
     const computed = await calendar.datesFor(hall, today);
     for (;;) {
@@ -72,6 +76,7 @@ export class Acceptance {
           name,
           number: numbers[index] ?? '',
           ...(phone !== undefined && { phone }),
+          ...(unsafe.some((party) => party === index) && { isUnsafe: true }),
         })),
       };
       const record: DivorceApplicationRecord = {
@@ -93,7 +98,7 @@ export class Acceptance {
         ...(request.appointment && { appointment: request.appointment }),
         counselling: { answer: request.counselling, at: now },
         language: request.language,
-        history: [{ action: 'accepted', at: now, ...actedBy(request.actor), to: computed.calendarVersion }],
+        history: firstLines(request, computed.calendarVersion),
         createdAt: now,
         updatedAt: now,
       };
@@ -113,6 +118,12 @@ export class Acceptance {
     if (!existing) throw new DomainError('divorce-already-open');
     return existing;
   }
+}
+
+function firstLines({ unsafe = [], now, actor }: AcceptanceRequest, calendarVersion: string): DivorceHistoryItem[] {
+  const line = { at: now, ...actedBy(actor) };
+  const accepted: DivorceHistoryItem = { action: 'accepted', ...line, to: calendarVersion };
+  return unsafe.length === 0 ? [accepted] : [accepted, { action: 'messages-stopped', ...line }];
 }
 
 /** The law's answer about the two, on the day and at the hall; both documents, read. */

@@ -5,9 +5,10 @@ import type { Actor } from '../../audit/index.js';
 import { actorOf, staffOf } from '../../http/require-permission.js';
 import { serialStart } from '../appointments/index.js';
 import { yearOf } from '../calendar/index.js';
-import { issueForm, refusalForm, withdrawalForm } from './acceptance.forms.js';
+import { issueForm, refusalForm, safetyForm, withdrawalForm } from './acceptance.forms.js';
 import type { DivorceApplicationRecord } from './divorce-application.model.js';
 import type { DivorcePageServices } from './divorce-page-services.js';
+import { isOpen } from './divorce-state.js';
 import { divorcePaths } from './divorce.paths.js';
 import { formFields, inWords, type Refused, refused } from './page-words.js';
 import { REFUSAL_REASONS } from './refusal-reasons.js';
@@ -41,6 +42,18 @@ export function refuseCertificates(services: DivorcePageServices): RequestHandle
   );
 }
 
+/** Stops the messages to one party, or lets them go out again. */
+export function changeMessages(services: DivorcePageServices): RequestHandler {
+  return change(services, safetyForm, ['messagesTo', 'messages', 'messagesReason'], (wish, turn) =>
+    services.divorce.messageSafety.set({
+      ...turn,
+      party: wish.messagesTo === '0' ? 0 : 1,
+      isUnsafe: wish.messages === 'stop',
+      reason: wish.messagesReason,
+    }),
+  );
+}
+
 /** A form in, one change, back to the application; what stood in the way is said on its page. */
 function change<T extends object>(
   services: DivorcePageServices,
@@ -70,7 +83,8 @@ async function render(
 ): Promise<void> {
   const { divorce } = services;
   const { id, actor, now } = turnOf(req, services);
-  const view = await divorce.readModel.view(await divorce.cases.open({ id, actor }), now);
+  const record = await divorce.cases.open({ id, actor });
+  const view = await divorce.readModel.view(record, now);
   const { status = 200, ...said } = refusal ?? {};
   res.status(status).render('divorce/staff/application.njk', {
     ...view,
@@ -80,7 +94,10 @@ async function render(
     homeOfDivorce: divorcePaths.staff,
     serialStart: serialStart('divorce-issue', { division: view.hall.division, year: yearOf(view.today) }),
     reasons: REFUSAL_REASONS,
+    // Not in the view, which the couple's own page shows too.
+    stopped: divorce.cases.personalOf(record).parties.map(({ isUnsafe = false }) => isUnsafe),
     may: {
+      messages: isOpen(view.phase) && staffOf(req).can('divorce.accept'),
       withdraw: staffOf(req).can('divorce.withdraw'),
       issue: staffOf(req).can('divorce.issue'),
       read: staffOf(req).can('person.read'),

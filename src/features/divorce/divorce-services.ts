@@ -18,6 +18,7 @@ import { DivorceReadModel } from './divorce.read-model.js';
 import { DivorceCases } from './divorce.service.js';
 import { Intake } from './intake.js';
 import { LegalCalendar } from './legal-calendar.js';
+import { MessageSafety } from './message-safety.service.js';
 import { Visits } from './visits.js';
 
 export interface DivorceParts {
@@ -54,9 +55,11 @@ export function createDivorceServices({ models, hash, calendar: holidays, lookup
   const shared = { ...parts, applications, calendar, consequences, visits, keys };
   const upkeep = new DivorceUpkeep(shared);
   const readModel = new DivorceReadModel({ ...shared, upkeep });
+  const cases = new DivorceCases({ ...shared, hash });
   return {
     acceptance: new Acceptance(shared),
-    cases: new DivorceCases({ ...shared, hash }),
+    cases,
+    messageSafety: new MessageSafety({ ...shared, cases }),
     coupleLookup: new CoupleLookup({ ...shared, readModel }, lookupLimit),
     intake: new Intake({ ...shared, appointments }),
     readModel,

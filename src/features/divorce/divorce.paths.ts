@@ -20,6 +20,7 @@ function below(id: string) {
     withdraw: `${self}/withdraw`,
     issue: `${self}/issue`,
     refuse: `${self}/refuse`,
+    messages: `${self}/messages`,
     receipt: `${self}/receipt.pdf`,
     refusal: `${self}/refusal.pdf`,
     record: `${self}/record`,

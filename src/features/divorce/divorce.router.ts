@@ -5,6 +5,7 @@ import type { StaffPermission } from '../../http/permissions.js';
 import { offerFormToken, protectForms } from '../../infrastructure/csrf.js';
 import { acceptApplication, showAcceptance } from './acceptance.controller.js';
 import {
+  changeMessages,
   issueCertificates,
   refuseCertificates,
   showApplication,
@@ -46,6 +47,7 @@ export function createStaffDivorceRouter(services: DivorcePageServices): Router 
   post(pattern.withdraw, 'divorce.withdraw', withdrawApplication(services));
   post(pattern.issue, 'divorce.issue', issueCertificates(services));
   post(pattern.refuse, 'divorce.issue', refuseCertificates(services));
+  post(pattern.messages, 'divorce.accept', changeMessages(services));
   const record = applicationRecord(services);
   const { record: path } = pattern;
   route(router, { method: 'get', path, permission: 'person.read', before: [offerFormToken], handler: record.ask });

@@ -53,6 +53,8 @@ export function divorceData(deps: DivorceDataDependencies): PersonalDataSource {
         own.map(async ({ record, personal, party }) => {
           const { state, hall, acceptedOn, dates, counselling, updatedAt } = record;
           const me = personal.parties[party];
+          // Nothing of who is kept from messages: whoever holds the phone and the document need not be who they belong to.
+          const you = me && { name: me.name, number: me.number, phone: me.phone };
           const other = personal.parties[1 - party];
           const isOpen = state === 'accepted';
           const ended = updatedAt.toISOString().slice(0, 10);
@@ -76,7 +78,7 @@ export function divorceData(deps: DivorceDataDependencies): PersonalDataSource {
               hall,
               acceptedOn,
               dates,
-              you: me,
+              you,
               otherParty: { name: masked.name, documentNumber: masked.number },
               counselling,
             },

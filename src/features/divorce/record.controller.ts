@@ -12,7 +12,7 @@ export function applicationRecord(services: DivorcePageServices): { ask: Request
     const { t, language } = req;
     const { id } = req.params as { id: string };
     const record = await cases.open({ id, actor: actorOf(req) });
-    const { receiptNumber, parties } = cases.personalOf(record);
+    const { receiptNumber, parties, safety = [] } = cases.personalOf(record);
     const { timeZone } = await services.halls.named(record.hall);
     const { day } = dateFilters(language);
     const { issueStart, issueEnd } = record.dates;
@@ -38,6 +38,10 @@ export function applicationRecord(services: DivorcePageServices): { ask: Request
         ...(record.certificateSerial
           ? [{ key: t('divorce:staff.application.serial'), value: record.certificateSerial }]
           : []),
+        ...safety.map(({ party, isUnsafe, reason }) => ({
+          key: t(`divorce:history.${isUnsafe ? 'messages-stopped' : 'messages-resumed'}`),
+          value: `${t(`divorce:papers.party.${record.parties[party]?.role ?? 'male'}`)} · ${reason}`,
+        })),
       ],
       history: record.history.map(({ action, from, to, ...step }) => ({
         ...step,

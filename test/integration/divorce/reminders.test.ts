@@ -12,7 +12,7 @@ describe('reminders of the dates of a divorce', () => {
   const now = () => bureau.clock.now();
   let seed = 9000;
 
-  beforeEach(async () => {
+  beforeEach(() => {
     bureau.setTime(ACCEPTED_AT);
     seed += 1;
   });

@@ -1,6 +1,7 @@
 import { addDays, type CivilDate, type ClockTime, instantAt } from '../../calendar/index.js';
 import type { BilingualText, KindTexts, PlannedDefinition, Urgency } from '../../notifications/index.js';
-import type { DivorceApplicationRecord, LegalDates } from '../divorce-application.model.js';
+import { datesFixedAt } from '../dates-fixed-at.js';
+import type { LegalDates } from '../divorce-application.model.js';
 import type { DivorceKindTools } from './divorce-kind-tools.js';
 import type { DivorceSubject } from './divorce-subject.js';
 import { DIVORCE_TEXTS } from './divorce-texts.js';
@@ -83,13 +84,9 @@ export function dateKinds(tools: DivorceKindTools): PlannedDefinition<DivorceSub
       if (record.state !== 'accepted' || (onlyWithoutVisit && hasVisit)) return [];
       const at = (day: CivilDate, time: ClockTime) => instantAt(day, time, hall.timeZone);
       const { from, to } = span({ dates: record.dates, closings, at });
-      if (from <= datesToldAt(record) || from >= to) return [];
+      // Who has just been told all the dates needs no reminder of one that has gone by.
+      if (from <= datesFixedAt(record) || from >= to) return [];
       return tools.occasionsAt(subject, { dueAt: from, expiresAt: to });
     },
   }));
-}
-
-/** Who has just been told all the dates needs no reminder of one that has gone by. */
-function datesToldAt({ history, createdAt }: DivorceApplicationRecord): Date {
-  return history.findLast(({ action }) => action === 'accepted' || action === 'dates-recomputed')?.at ?? createdAt;
 }

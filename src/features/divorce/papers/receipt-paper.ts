@@ -1,3 +1,4 @@
+import { datesFixedAt } from '../dates-fixed-at.js';
 import { Paper } from './paper.js';
 import { type PaperView, partyRows } from './paper-view.js';
 
@@ -6,7 +7,8 @@ export function renderReceipt(view: PaperView): Promise<Buffer> {
   const { record, personal, hall, say, day } = view;
   const { coolEnd, issueStart, firstOfficeDay, issueEnd } = record.dates;
   const name = { zh: hall.name['zh-CN'], en: hall.name.en };
-  const paper = new Paper({ title: say('receipt.title'), author: name.zh, at: record.updatedAt });
+  // Not of the latest change, which need not be one that the couple may know of.
+  const paper = new Paper({ title: say('receipt.title'), author: name.zh, at: datesFixedAt(record) });
   paper.rows([
     { label: say('receipt.number'), value: personal.receiptNumber, strong: true },
     ...partyRows(view),

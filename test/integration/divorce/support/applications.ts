@@ -17,11 +17,16 @@ export function divorceHall(overrides: Partial<Hall> = {}): Hall {
 }
 
 /** Accepts a walk-in couple at the clock's time. */
-export async function acceptCouple(bureau: Bureau, seed: number, overrides: { couple?: GeneratedCouple } = {}) {
+export async function acceptCouple(
+  bureau: Bureau,
+  seed: number,
+  overrides: { couple?: GeneratedCouple; unsafe?: (0 | 1)[] } = {},
+) {
   const couple = overrides.couple ?? generateCouple({ seed });
   const record = await bureau.services.divorce.acceptance.accept({
     parties: couple,
     counselling: 'declined',
+    ...(overrides.unsafe && { unsafe: overrides.unsafe }),
     language: 'zh-CN',
     actor: REGISTRAR,
     now: bureau.clock.now(),

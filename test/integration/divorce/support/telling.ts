@@ -4,7 +4,8 @@ import type { Bureau } from '../../../support/bureau.js';
 export async function sendDue({ services, clock }: Bureau): Promise<void> {
   const { sweep, sender } = services.notifications;
   const due: string[] = [];
-  await sweep.run({ waiting: () => Promise.resolve(0), add: async (ids) => void due.push(...ids) }, clock.now());
+  const add = (ids: readonly string[]) => Promise.resolve(void due.push(...ids));
+  await sweep.run({ waiting: () => Promise.resolve(0), add }, clock.now());
   for (const id of due) await sender.send(id);
 }
 
