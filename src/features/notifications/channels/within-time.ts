@@ -22,7 +22,7 @@ export async function withinTime<T>(
   try {
     if (signal.aborted) stop();
     ending.signal.throwIfAborted();
-    return await attempt(ending.signal);
+    return await Promise.race([attempt(ending.signal), whenEnded(ending.signal)]);
   } catch (error) {
     // However the attempt puts it, it failed because it was ended.
     ending.signal.throwIfAborted();
@@ -31,6 +31,13 @@ export async function withinTime<T>(
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);
   }
+}
+
+/** Not every wait can be broken off, that for a name for instance. */
+function whenEnded(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) =>
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
+  );
 }
 
 const ENDED = { timeout: 'no answer in time', stopped: 'the attempt was stopped' };

@@ -85,6 +85,37 @@ describe('WebhookChannel', () => {
       expect(await failureOf(channelTo(endpoint))).to.include({ code: 'endpoint-unknown', isPermanent: true });
   });
 
+  describe('in production', () => {
+    const channelAt = (resolve: (hostname: string) => Promise<string[]>, timeoutMs?: number) =>
+      new WebhookChannel({
+        endpointOf: () => Promise.resolve({ url: 'https://receiver.example/events', secrets: [oldSecret] }),
+        clock: systemClock,
+        isProduction: true,
+        resolve,
+        ...(timeoutMs !== undefined && { timeoutMs }),
+      });
+
+    for (const addresses of [
+      ['10.1.2.3'],
+      ['169.254.169.254'],
+      ['8.8.8.8', '127.0.0.1'],
+      ['::1'],
+      ['::ffff:10.0.0.1'],
+    ]) {
+      it(`reaches into no network of ours, though a name leads to ${addresses.join(' and ')}`, async () => {
+        const failure = await failureOf(channelAt(() => Promise.resolve(addresses)));
+        expect(failure).to.include({ code: 'address-private', isPermanent: false });
+      });
+    }
+
+    it('waits for a name that leads nowhere, and not for ever for one that nobody answers about', async () => {
+      expect(await failureOf(channelAt(() => Promise.reject(new Error('ENOTFOUND'))))).to.include({
+        code: 'unreachable',
+      });
+      expect(await failureOf(channelAt(() => new Promise(() => undefined), 80))).to.include({ code: 'timeout' });
+    });
+  });
+
   it('sends nothing in the clear in production, and outside it only on this machine', async () => {
     const expected = { code: 'address-insecure', isPermanent: true };
     expect(await failureOf(channelTo({}, true))).to.include(expected);

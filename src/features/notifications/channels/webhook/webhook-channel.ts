@@ -35,11 +35,14 @@ export class WebhookChannel implements Channel {
   constructor(private readonly options: WebhookOptions) {}
 
   async send(message: OutgoingMessage, signal: AbortSignal): Promise<Accepted> {
-    const { clock, timeoutMs = TIMEOUT_MS } = this.options;
+    const { clock, isProduction, timeoutMs = TIMEOUT_MS } = this.options;
     const endpoint = await this.endpointOf(message.to);
     const body = JSON.stringify(message.event ?? {});
     const outgoing = { url: endpoint.url, body, headers: signed({ id: message.id, body, at: clock.now() }, endpoint) };
-    const answer = await withinTime({ timeoutMs, signal }, (ending) => post(outgoing, ending));
+    const answer = await withinTime({ timeoutMs, signal }, async (ending) => {
+      if (isProduction) await this.requirePublic(endpoint);
+      return post(outgoing, ending);
+    });
     if (answer.status >= 200 && answer.status < 300) return {};
     const wait = retryAfterMs(answer.retryAfter, clock.now());
     // Only "gone" is final: whatever else a receiver says may be a deployment of its own, and the sender ends trying some day.
@@ -56,7 +59,6 @@ export class WebhookChannel implements Channel {
       throw new ChannelFailure('endpoint-unknown', 'nobody receives there any more', { isPermanent: true });
     if (!mayReceive(endpoint.url, this.options))
       throw new ChannelFailure('address-insecure', 'events go to https addresses only', { isPermanent: true });
-    if (this.options.isProduction) await this.requirePublic(endpoint);
     return endpoint;
   }
 
