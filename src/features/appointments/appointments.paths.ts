@@ -4,5 +4,7 @@ export const appointmentPaths = {
   slip: (reference: string) => `/api/v1/appointments/${reference}/slip.pdf`,
   calendar: (reference: string) => `/api/v1/appointments/${reference}/calendar.ics`,
   qr: (reference: string) => `/api/v1/appointments/${reference}/qr.svg`,
+  /** Where somebody finds an appointment by its reference and a code to its phone. */
+  lookup: '/manage',
   manage: (reference: string, token: string) => `/manage/${reference}/${token}`,
 };

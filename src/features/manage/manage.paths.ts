@@ -4,7 +4,7 @@ const PATTERN = appointmentPaths.manage(':reference', ':token');
 
 /** Addresses of the pages of one appointment. The token in them is the key to it, so none may leave the site. */
 export const managePaths = {
-  lookup: '/manage',
+  lookup: appointmentPaths.lookup,
   code: '/manage/code',
   of: (reference: string, token: string) => pathsBelow(appointmentPaths.manage(reference, token)),
   patterns: pathsBelow(PATTERN),

@@ -41,9 +41,9 @@ describe('the calendar of an appointment', function () {
     stages.push(await stageOf(booked, 'CANCEL', 'CANCEL'));
 
     const [first] = stages;
-    expect(stages.map(({ uid }) => uid)).to.deep.equal([first?.uid, first?.uid, first?.uid]);
-    expect(stages.map(({ sequence }) => sequence)).to.deep.equal(['0', '1', '2']);
-    expect(stages.map(({ start }) => start)).to.deep.equal([
+    expect(stages.map((stage) => stage?.uid)).to.deep.equal([first?.uid, first?.uid, first?.uid]);
+    expect(stages.map((stage) => stage?.sequence)).to.deep.equal(['0', '1', '2']);
+    expect(stages.map((stage) => stage?.start)).to.deep.equal([
       `${BOOKABLE_DAY.replaceAll('-', '')}T150000`,
       '20261110T100000',
       '20261110T100000',
@@ -70,7 +70,7 @@ describe('the calendar of an appointment', function () {
       return { uid: valueOf(event, 'UID'), sequence: valueOf(event, 'SEQUENCE'), start: valueOf(event, 'DTSTART') };
     });
     expect(named).to.deep.equal([named[0], named[0], named[0]]);
-    return named[0] ?? {};
+    return named[0];
   }
 
   function fromPage(booked: BookedAppointment, language: string) {

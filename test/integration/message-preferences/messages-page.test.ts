@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { openPersonal } from '../../../src/features/appointments/index.js';
+import { LETTER_ROLE, openPersonal } from '../../../src/features/appointments/index.js';
 import { type BookedAppointment, useBureau } from '../../support/bureau.js';
+import { generateCouple } from '../../support/people.js';
 import { pageOf, visit } from '../manage/support/visitor.js';
 
 const REMINDERS = ['appointment-in-three-days', 'appointment-tomorrow', 'appointment-today'];
@@ -124,6 +125,28 @@ describe('GET and POST /manage/:reference/:token/messages', function () {
     expect(bureau.logs.join('\n')).not.to.match(/example\.com/);
   });
 
+  it('tells the news to a mailbox that comes later, once for each, and without the key to the appointment', async () => {
+    const booked = await bureau.bookCouple(8111, { start: '16:30' });
+    const visitor = visit(bureau);
+    await sendEmail(visitor, booked, { email: 'li@example.com' });
+    await sendEmail(visitor, booked, { email: 'na@example.com' });
+    const { _id } = await recordOf(booked);
+    const letters = await bureau.services.notifications.messages.sentAs(LETTER_ROLE, [_id]);
+    expect(letters.map(({ kind, to }) => `${kind} ${to}`)).to.have.members([
+      'appointment-confirmed li@example.com',
+      'appointment-confirmed na@example.com',
+    ]);
+    for (const { body } of letters)
+      expect(body)
+        .to.include(booked.reference)
+        .and.to.match(/\/manage(?!\/)/)
+        .and.not.to.include(booked.manageToken);
+    const [message] = await bureau.services.notifications.messages.latest({
+      phone: generateCouple({ seed: 8111 })[0].phone,
+    });
+    expect(message?.body).to.include(booked.manageToken);
+  });
+
   it('lets only one of many changes at once through for each state it was made from', async () => {
     const booked = await bureau.bookCouple(8107, { start: '14:30' });
     const record = await recordOf(booked);
@@ -182,7 +205,7 @@ describe('GET and POST /manage/:reference/:token/messages', function () {
     const { $ } = await visitor.open(messagesOf(booked));
     const body = new URLSearchParams([
       ['_csrf', $('input[name=_csrf]').first().attr('value') ?? ''],
-      ...wanted.map((kind) => ['wanted', kind]),
+      ...wanted.map((kind): [string, string] => ['wanted', kind]),
     ]);
     const { status } = await visitor.post(messagesOf(booked), body.toString() as never);
     if (status !== 303) throw new Error(`answered ${status}`);

@@ -2,9 +2,10 @@ import type { KeyedHash } from '../../../infrastructure/field-cipher.js';
 import type { Language } from '../../../infrastructure/language.js';
 import { dateFilters } from '../../../infrastructure/view-dates.js';
 import type { KindTexts, Occasion, PlannedDefinition, Urgency, Variables } from '../../notifications/index.js';
+import type { AppointmentRecord, HistoryItem } from '../appointment.model.js';
 import { appointmentPaths } from '../appointments.paths.js';
 import type { ManageTokens } from '../manage-token.js';
-import { type AppointmentSubject, recipientsOf, toneOf } from './appointment-subject.js';
+import { type AppointmentSubject, LETTER_ROLE, recipientsOf, toneOf } from './appointment-subject.js';
 
 export interface AppointmentKindDependencies {
   hash: KeyedHash;
@@ -24,7 +25,7 @@ export class AppointmentKindTools {
   constructor(private readonly deps: AppointmentKindDependencies) {}
 
   base(kind: { kind: string; title: { 'zh-CN': string; en: string }; texts: KindTexts; urgency: Urgency }): Base {
-    return { ...kind, tone: toneOf, variables: (subject, _occasion, language) => this.variables(subject, language) };
+    return { ...kind, tone: toneOf, variables: (...about) => this.variables(...about) };
   }
 
   /** One occasion for each way in which the couple is reached. */
@@ -32,8 +33,17 @@ export class AppointmentKindTools {
     return recipientsOf(subject, this.deps.hash).map((recipient) => ({ recipient, ...when }));
   }
 
-  variables({ record, hall }: AppointmentSubject, language: Language): Variables {
-    const { tokens, publicUrl } = this.deps;
+  /** The same for the news of one line of the history. A mailbox that was given later than that is told it as well. */
+  newsAt(subject: AppointmentSubject, { item, expiresAt }: { item: HistoryItem; expiresAt: Date }): Occasion[] {
+    const { history } = subject.record;
+    const mailboxSince = history.findLastIndex(({ action }) => action === 'email-changed');
+    const isLater = mailboxSince > history.indexOf(item);
+    return this.occasionsAt(subject, { dueAt: item.at, expiresAt }).map((occasion) =>
+      isLater && isLetter(occasion) ? { ...occasion, occurrence: `mailbox-${mailboxSince}` } : occasion,
+    );
+  }
+
+  variables({ record, hall }: AppointmentSubject, occasion: Occasion, language: Language): Variables {
     return {
       reference: record.reference,
       date: this.day(record.date, language),
@@ -41,7 +51,7 @@ export class AppointmentKindTools {
       end: record.end,
       hall: hall.name[language],
       phone: hall.phone,
-      link: publicUrl() + appointmentPaths.manage(record.reference, tokens.of(record._id)),
+      link: this.linkTo(record, occasion),
     };
   }
 
@@ -59,4 +69,15 @@ export class AppointmentKindTools {
     const heading = `${title} · ${this.day(record.date, language)} ${record.start} · ${hall.name[language]}`;
     return { subject: heading, ...(entry && { calendar: entry }) };
   }
+
+  /** The link of a text message is the key to the appointment. Nobody has proved a mailbox, so a letter leads to where a code is asked for. */
+  private linkTo({ reference, _id }: AppointmentRecord, occasion: Occasion): string {
+    const { tokens, publicUrl } = this.deps;
+    const path = isLetter(occasion) ? appointmentPaths.lookup : appointmentPaths.manage(reference, tokens.of(_id));
+    return publicUrl() + path;
+  }
+}
+
+function isLetter({ recipient }: Occasion): boolean {
+  return recipient.role === LETTER_ROLE;
 }

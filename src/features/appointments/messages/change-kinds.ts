@@ -96,10 +96,7 @@ function changeKind({ kind, title, texts, calendar }: Change, tools: Appointment
     occasions: (subject) => {
       const news = latestNews(subject.record);
       if (news?.change.kind !== kind || subject.record.isExcused) return [];
-      return tools.occasionsAt(subject, {
-        dueAt: news.item.at,
-        expiresAt: newsEnd(subject.record, news.item.at),
-      });
+      return tools.newsAt(subject, { item: news.item, expiresAt: newsEnd(subject.record, news.item.at) });
     },
     mail: (subject, _occasion, language) => tools.mail(subject, language, { title: title[language], calendar }),
   };
@@ -120,8 +117,8 @@ function blockedKind(tools: AppointmentKindTools): Definition {
       const dueAt = news.item.at;
       return tools.occasionsAt(subject, { dueAt, expiresAt: subject.blockedUntil });
     },
-    variables: (subject, _occasion, language) => ({
-      ...tools.variables(subject, language),
+    variables: (subject, occasion, language) => ({
+      ...tools.variables(subject, occasion, language),
       until: tools.day(civilDateAt(subject.blockedUntil ?? new Date(0), subject.hall.timeZone), language),
     }),
     mail: (subject, _occasion, language) => tools.mail(subject, language, { title: title[language] }),
