@@ -71,6 +71,8 @@ export function createScheduler({ connection, tasks, jobRuns, clock, logger, wor
           lockLifetime: (job.lockMinutes ?? 2) * MINUTE_MS,
           concurrency: 1,
           lockLimit: 1,
+          // Only what somebody had run out of turn; a recurring job stays.
+          removeOnComplete: true,
         });
       await jobRuns.planned(jobs);
       await agenda.start();

@@ -35,6 +35,8 @@ export class Sweep {
     const found = await this.deps.messages
       .find({ state: 'queued', wakeAt: { $lte: now } }, { _id: 1 })
       .sort({ wakeAt: 1 })
+      // Or a planner may read everything that waits and sort it.
+      .hint('wake')
       .limit(limit)
       .lean();
     return found.map(({ _id }) => _id);
