@@ -155,6 +155,17 @@ describe('the messages of the staff', function () {
       expect(await stateOf(dead)).to.include({ state: 'sent' });
     });
 
+    it('go to one of several who try the same at once', async () => {
+      const second = await signedIn(bureau, 'hall-manager');
+      const retries = () => bureau.services.models.auditEntries.countDocuments({ action: 'message.retried' });
+      const before = await retries();
+      const answers = await Promise.all(
+        [manager, second, administrator].map((agent) => postForm(agent, `${pathOf(dead)}/retry`)),
+      );
+      expect(answers.map(({ status }) => status).sort()).to.deep.equal([303, 409, 409]);
+      expect(await retries()).to.equal(before + 1);
+    });
+
     it('are given up with a reason, once', async () => {
       const empty = await postForm(manager, `${pathOf(dead)}/give-up`, { reason: '' });
       expect(empty.status).to.equal(422);
