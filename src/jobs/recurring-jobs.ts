@@ -30,7 +30,10 @@ export function recurringJobs(services: Services, messages: TaskQueue): Recurrin
     {
       name: 'append-lost-audit',
       every: '30 seconds',
-      run: async (now) => void (await reconciler.appendLostAudit(now)),
+      run: async (now) => {
+        await reconciler.appendLostAudit(now);
+        await services.textOffice.lostAudit.append(now);
+      },
     },
     {
       name: 'close-the-day',

@@ -22,6 +22,7 @@ export interface MessageTextRecord {
   /** What the carrier calls the templates that were filed with it. */
   carrierCodes?: CarrierCodes;
   history: VersionEvent[];
+  changedAt: Date;
 }
 
 export interface VersionEvent {
@@ -63,6 +64,7 @@ const schema = new Schema<MessageTextRecord>(
         carrierCodes: codes,
       },
     ],
+    changedAt: { type: Date, required: true },
   },
   { collection: 'messageTexts', versionKey: false, strict: 'throw' },
 );
@@ -74,6 +76,7 @@ export function messageTextModel(connection: Connection): MessageTextModel {
 }
 
 export const messageTextIndexes = [
+  { name: 'changed', key: { changedAt: 1 } },
   { name: 'text', key: { hall: 1, kind: 1, tone: 1, version: -1 }, unique: true },
 ] as const;
 

@@ -1,12 +1,13 @@
-import type { AuditLog } from '../../audit/index.js';
+import type { AuditEntryModel, AuditLog } from '../../audit/index.js';
 import { MOST_PARTS } from './check-text.js';
+import { LostTextAudit } from './lost-text-audit.js';
 import type { MessageTextModel } from './message-text.model.js';
 import type { MessageTexts } from './message-texts.js';
 import { TextEdits } from './text-edits.service.js';
 import { type TextKind, TextKinds } from './text-kind.js';
 
 export interface MessageTextsDependencies {
-  models: { messageTexts: MessageTextModel };
+  models: { messageTexts: MessageTextModel; auditEntries: AuditEntryModel };
   texts: MessageTexts;
   audit: AuditLog;
   /** Every kind of message whose words can be changed. */
@@ -23,6 +24,7 @@ export function createTextOffice({ models, texts, audit, definitions, sms, maxPa
   return {
     kinds: new TextKinds(definitions),
     edits: new TextEdits({ ...models, texts, audit }),
+    lostAudit: new LostTextAudit({ ...models, audit }),
     rules: {
       signature: `【${sms?.signature ?? '喜约'}】`,
       isNumbered: sms?.templates === 'numbered',

@@ -70,6 +70,7 @@ export class TextEdits {
       state,
       ...(texts && { texts }),
       ...(carrierCodes && Object.keys(carrierCodes).length > 0 && { carrierCodes }),
+      changedAt: now,
       history: [
         eventOf('saved', {
           actor,
@@ -105,7 +106,7 @@ export class TextEdits {
         ...Object.fromEntries(changed.map((language) => [at(language), seen[language] ?? { $exists: false }])),
       },
       {
-        ...(given.length > 0 && { $set: Object.fromEntries(given) }),
+        $set: { ...Object.fromEntries(given), changedAt: now },
         ...(taken.length > 0 && { $unset: Object.fromEntries(taken.map(([path]) => [path, 1])) }),
         $push: { history: eventOf('coded', { actor, now, carrierCodes: codes }) },
       },
@@ -117,7 +118,7 @@ export class TextEdits {
   async withdraw({ name, version, actor, now }: VersionAct): Promise<void> {
     await this.change(
       { _id: versionId(name, version), state: { $ne: 'withdrawn' } },
-      { $set: { state: 'withdrawn' }, $push: { history: eventOf('withdrawn', { actor, now }) } },
+      { $set: { state: 'withdrawn', changedAt: now }, $push: { history: eventOf('withdrawn', { actor, now }) } },
     );
   }
 

@@ -34,8 +34,8 @@ describe('the versions of a text', function () {
     const messageTexts = messageTextModel(connection);
     const audit = new AuditLog(auditEntryModel(connection), createLogger({ level: 'silent', name: 'test' }));
     const texts = new MessageTexts({ messageTexts, isNumbered });
-    const { edits } = createTextOffice({
-      models: { messageTexts },
+    const { edits, lostAudit } = createTextOffice({
+      models: { messageTexts, auditEntries: auditEntryModel(connection) },
       texts,
       audit,
       definitions: [reminder, code],
@@ -43,7 +43,7 @@ describe('the versions of a text', function () {
     });
     const ask = (language: 'zh-CN' | 'en' = 'zh-CN', hall = 'futian') =>
       texts.wordsFor({ kind: reminder.kind, tone: 'warm', language, hall, texts: reminder.texts, variables: sample });
-    return { edits, ask };
+    return { edits, lostAudit, ask };
   }
 
   const saved = (mark: string, base: number, more: object = {}) => ({
@@ -176,6 +176,20 @@ describe('the versions of a text', function () {
       details: { state: 'in-force', texts: words('一') },
     });
     expect(entries[1]?.details).to.deep.equal({ carrierCodes: { en: 'A' } });
+  });
+
+  it('comes into the audit even when the process died before, and only once', async () => {
+    const { edits, lostAudit } = process();
+    await edits.save(saved('一', 0));
+    const entries = auditEntryModel(connection);
+    const [before] = await entries.find().lean();
+    await entries.deleteMany({});
+    const later = new Date(now.getTime() + 60_000);
+    expect(await lostAudit.append(now)).to.equal(0);
+    expect(await process().lostAudit.append(later)).to.equal(1);
+    expect(await lostAudit.append(later)).to.equal(0);
+    const [after] = await entries.find().lean();
+    expect(after).to.deep.include({ key: before?.key, details: before?.details, actor: before?.actor });
   });
 
   it('is read by other processes within seconds', async function () {
