@@ -1,23 +1,27 @@
 import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MongoBackend } from '@agendajs/mongo-backend';
-import { Agenda, backoffStrategies } from 'agenda';
+import { Agenda, backoffStrategies, type Job } from 'agenda';
 import type { Connection } from 'mongoose';
 import type { Logger } from 'pino';
 import type { JobRuns } from '../features/operations/index.js';
-import { type Clock, stopwatch, systemClock } from '../infrastructure/clock.js';
+import { type Clock, stopwatch } from '../infrastructure/clock.js';
 import { databaseOf } from '../migrations/migration.js';
 import type { RecurringJob, TaskKind, TaskQueue } from './job.js';
+import { createTaskQueue, JOBS } from './task-queue.js';
 
 const MINUTE_MS = 60_000;
 /** A worker takes so many tasks for each it can do at once, or it would wait for the next look into the queue. */
 const TAKEN_AHEAD = 10;
 const DRAIN_MS = 8000;
-/** Of our own making only: the other side's failures are the message's affair. */
+/** Time for a task that has just been begun to say so, and for one that has ended to be removed. */
+const PAUSE_MS = 50;
+/** Of our own making only, as when the store is away; then for as long as it lasts. The other side's failures are the message's affair. */
 const TASK_BACKOFF = backoffStrategies.exponential({
   delay: 1000,
   factor: 2,
   maxDelay: MINUTE_MS,
-  maxRetries: 5,
+  maxRetries: Infinity,
   jitter: 0.2,
 });
 
@@ -39,6 +43,9 @@ export function createScheduler({ connection, tasks, jobRuns, clock, logger, wor
   });
   agenda.on('error', (error) => logger.error({ err: error }, 'the scheduler cannot work'));
   agenda.on('fail', (error, job) => logger.error({ err: error, job: job.attrs.name }, 'a job failed'));
+  const running = new Set<Job>();
+  agenda.on('start', (job) => running.add(job));
+  agenda.on('complete', (job) => running.delete(job));
   for (const task of tasks) defineTask(agenda, task);
   let planned: readonly RecurringJob[] = [];
 
@@ -82,9 +89,13 @@ export function createScheduler({ connection, tasks, jobRuns, clock, logger, wor
       for (const { name, afterJump } of planned) if (afterJump) await agenda.now(name);
     },
     async drain() {
-      await agenda.drain(DRAIN_MS);
+      // Gives back what it has taken and not begun; or other workers would wait until its locks run out.
+      await agenda.stop(false);
+      const elapsed = stopwatch();
+      do await sleep(PAUSE_MS);
+      while (running.size > 0 && elapsed() < DRAIN_MS);
     },
-    queueOf: ({ name }) => queueOf(agenda, name),
+    queueOf: ({ name }) => createTaskQueue(agenda, connection, name),
   };
 }
 
@@ -112,7 +123,7 @@ function openAgenda(
 ): Agenda {
   return new Agenda({
     name,
-    backend: new MongoBackend({ mongo: databaseOf(connection), collection: 'agendaJobs', ensureIndex: false }),
+    backend: new MongoBackend({ mongo: databaseOf(connection), collection: JOBS, ensureIndex: false }),
     processEvery: pollSeconds * 1000,
     maxConcurrency: concurrency,
     defaultConcurrency: 1,
@@ -127,18 +138,4 @@ function defineTask(agenda: Agenda, { name, concurrency, lockMinutes, run }: Tas
     backoff: TASK_BACKOFF,
     removeOnComplete: true,
   });
-}
-
-function queueOf(agenda: Agenda, name: string): TaskQueue {
-  return {
-    waiting: async () => (await agenda.queryJobs({ name, limit: 1 })).total,
-    async add(ids) {
-      await Promise.all(
-        ids.map(async (id) => {
-          const job = agenda.create(name, { id });
-          await job.unique({ 'data.id': id }, { insertOnly: true }).schedule(systemClock.now()).save();
-        }),
-      );
-    },
-  };
 }
