@@ -1,0 +1,202 @@
+import { type Expected, expectedMessages, firstLoud, isLoud, loudMinutes, type Stretch } from './expectation.js';
+import type { HandOver } from './flaky-gateway.js';
+import type { Simulated } from './simulation.js';
+import { HASH } from './world.js';
+
+export type Fault =
+  | 'missing'
+  | 'late'
+  | 'unexpected'
+  | 'double'
+  | 'after-it-was-taken-back'
+  | 'early'
+  | 'at-night'
+  | 'too-late'
+  | 'to-the-wrong-address'
+  | 'not-merged'
+  | 'unsettled';
+
+export interface Finding {
+  fault: Fault;
+  key: string;
+  about: string;
+}
+
+export interface Examination {
+  findings: Finding[];
+  /** Messages that had to be sent, those that were, and those that a change overtook so closely that both are right. */
+  owed: number;
+  sent: number;
+  open: number;
+  merged: number;
+  doubles: number;
+}
+
+const MINUTE_MS = 60_000;
+const NEAR_MS = 10 * MINUTE_MS;
+/** From being owed to being handed over, when nothing goes wrong: sweep, healing of what a crash kept from being written. */
+const USUAL_MINUTES = 3;
+/** Of a worker that died: its lease, and the time after which a lost task is given out anew. */
+const AFTER_DEATH_MINUTES = 3.5;
+const LONGEST_PAUSE_MINUTES = 60 * 1.2 + 1;
+
+/** Compares what came to the gateway with what appointments owed. */
+export function examine(simulated: Simulated): Examination {
+  const expected = expectedMessages(simulated.source, simulated.timelines);
+  const byId = new Map([...expected.values()].map((message) => [HASH.of('outgoing-message', message.key), message]));
+  const handOvers = groupBy(simulated.handOvers, ({ id }) => id);
+  const taken = new Map<string, HandOver>();
+  for (const handOver of simulated.handOvers)
+    if (isTaken(handOver) && !taken.has(handOver.id)) taken.set(handOver.id, handOver);
+  const found: Examination = { findings: [], owed: 0, sent: taken.size, open: 0, merged: 0, doubles: 0 };
+  const report = (fault: Fault, key: string, about: string) => found.findings.push({ fault, key, about });
+
+  for (const [id, tries] of handOvers) {
+    const message = byId.get(id);
+    if (!message) {
+      report('unexpected', id, `${tries[0]?.kind} to ${tries[0]?.to}`);
+      continue;
+    }
+    for (const each of tries) examineHandOver(each, message, report);
+    const handedOverAgain = tries.filter(isTaken).length - 1;
+    const window = tries.slice(0, -1).filter(({ fared }) => fared === 'unheard').length;
+    if (handedOverAgain > 0) found.doubles += handedOverAgain;
+    if (handedOverAgain > window) report('double', message.key, `taken ${handedOverAgain + 1} times`);
+  }
+  const context = { taken, handOvers, expected, endedAt: simulated.endedAt };
+  for (const [id, message] of byId) examineMessage(id, message, { ...context, found, report });
+  for (const message of taken.values()) examineNearness(byId.get(message.id), message, { ...context, report });
+  for (const { _id, state } of simulated.messages)
+    if (state === 'queued' || state === 'sending') report('unsettled', _id, state);
+  return found;
+}
+
+type Report = (fault: Fault, key: string, about: string) => void;
+
+function isTaken({ fared }: HandOver): boolean {
+  return fared === 'taken' || fared === 'unheard';
+}
+
+function examineHandOver(handOver: HandOver, message: Expected, report: Report): void {
+  const { at, begun, came, to } = handOver;
+  const { key, dueAt, zone, stretches, addresses } = message;
+  const when = `at ${at.toISOString()}`;
+  if (at < dueAt) report('early', key, when);
+  if (!isLoud(at, zone)) report('at-night', key, when);
+  const overlaps = (span: { from: number; to: number }) => span.from <= came && span.to >= begun;
+  const during = stretches.filter((each) => overlaps({ from: each.begun, to: each.ended }));
+  if (during.length === 0) report('after-it-was-taken-back', key, when);
+  else if (!during.some((stretch) => at <= stretch.to)) report('too-late', key, when);
+  if (!addresses.some((each) => overlaps(each) && each.address === to)) report('to-the-wrong-address', key, when);
+}
+
+interface Context {
+  taken: ReadonlyMap<string, HandOver>;
+  handOvers: ReadonlyMap<string, HandOver[]>;
+  expected: ReadonlyMap<string, Expected>;
+  endedAt: Date;
+}
+
+/** Whether what had to be sent was, and in time. */
+function examineMessage(
+  id: string,
+  message: Expected,
+  { found, report, ...context }: Context & { found: Examination; report: Report },
+): void {
+  const allowed = allowedMinutes(context.handOvers.get(id) ?? []);
+  const { key, dueAt, zone, stretches } = message;
+  const opens = ({ from }: Stretch) => firstLoud(from > dueAt ? from : dueAt, zone);
+  const mustBe = stretches.find((each) => {
+    const from = opens(each);
+    return from < each.to && loudMinutes(from, each.to, zone, allowed + 1) > allowed;
+  });
+  const sent = context.taken.get(id);
+  if (!mustBe) {
+    if (sent === undefined && stretches.some((each) => opens(each) < each.to)) found.open += 1;
+    return;
+  }
+  found.owed += 1;
+  const from = opens(mustBe);
+  if (!sent) {
+    if (isCovered(message, { from, minutes: allowed }, context)) found.merged += 1;
+    else report('missing', key, `from ${from.toISOString()} to ${mustBe.to.toISOString()}`);
+    return;
+  }
+  const held = heldUntil(message, { from, sent: sent.at }, context);
+  const took = loudMinutes(held, sent.at, zone);
+  if (took > allowed)
+    report('late', key, `${Math.round(took)} minutes of ${Math.round(allowed)} after ${from.toISOString()}`);
+}
+
+/** A message waits while one that says the same and more is being tried close by. */
+function heldUntil(
+  message: Expected,
+  { from, sent }: { from: Date; sent: Date },
+  { handOvers, expected }: Context,
+): Date {
+  const failed = coveringOf(message, expected)
+    .flatMap(({ key }) => handOvers.get(HASH.of('outgoing-message', key)) ?? [])
+    .filter(({ fared, at }) => fared !== 'taken' && at <= sent)
+    .map(({ at }) => at.getTime() + NEAR_MS + MINUTE_MS);
+  return new Date(Math.max(from.getTime(), ...failed));
+}
+
+/** What may lie between being owed and being taken, by what is known to have gone wrong. */
+function allowedMinutes(tries: readonly HandOver[]): number {
+  const firstTaken = tries.findIndex(isTaken);
+  const before = firstTaken === -1 ? tries : tries.slice(0, firstTaken);
+  return before.reduce(
+    (sum, { fared }, index) =>
+      sum +
+      (fared === 'died-before' ? AFTER_DEATH_MINUTES : Math.min(0.5 * 2 ** index * 1.2 + 0.5, LONGEST_PAUSE_MINUTES)),
+    USUAL_MINUTES,
+  );
+}
+
+/** Whether the same couple was told the same and more close to when this message would have gone. */
+function isCovered(
+  { couple, role, coveredBy }: Expected,
+  { from, minutes }: { from: Date; minutes: number },
+  { taken, expected }: Context,
+): boolean {
+  const earliest = from.getTime() - NEAR_MS - MINUTE_MS;
+  const latest = from.getTime() + (minutes + 90) * MINUTE_MS;
+  return [...coveringOf({ couple, role, coveredBy }, expected)].some((other) => {
+    const sent = taken.get(HASH.of('outgoing-message', other.key));
+    return sent !== undefined && sent.at.getTime() >= earliest && sent.at.getTime() <= latest;
+  });
+}
+
+/** Two that could have been one must not have been taken within ten minutes, unless nobody could know of the first. */
+function examineNearness(
+  message: Expected | undefined,
+  sent: HandOver,
+  { taken, expected, report }: Context & { report: Report },
+): void {
+  if (!message) return;
+  for (const other of coveringOf(message, expected)) {
+    const covering = taken.get(HASH.of('outgoing-message', other.key));
+    if (!covering || covering.fared === 'unheard' || sent.fared === 'unheard') continue;
+    const apart = sent.at.getTime() - covering.at.getTime();
+    const couldBeOne = other.stretches.some((each) => each.ended >= sent.begun && each.from < sent.at);
+    if (apart >= 0 && apart < NEAR_MS && couldBeOne) report('not-merged', message.key, `with ${other.key}`);
+  }
+}
+
+const byCouple = new WeakMap<ReadonlyMap<string, Expected>, Map<string, Expected[]>>();
+
+function coveringOf(
+  { couple, role, coveredBy }: Pick<Expected, 'couple' | 'role' | 'coveredBy'>,
+  expected: ReadonlyMap<string, Expected>,
+): Expected[] {
+  if (coveredBy.size === 0) return [];
+  const known = byCouple.get(expected) ?? groupBy(expected.values(), (each) => each.couple);
+  byCouple.set(expected, known);
+  return (known.get(couple) ?? []).filter((each) => each.role === role && coveredBy.has(each.kind));
+}
+
+function groupBy<K, T>(all: Iterable<T>, keyOf: (each: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const each of all) groups.set(keyOf(each), [...(groups.get(keyOf(each)) ?? []), each]);
+  return groups;
+}
