@@ -15,7 +15,7 @@ export function showText(services: TextServices, scope: TextScope): RequestHandl
     const { draft, current, inForce } = open.standing;
     const source = restored ?? draft ?? current;
     const texts = source ? wordsOf(source, open) : { 'zh-CN': inForce['zh-CN'].text, en: inForce.en.text };
-    renderEditor(services, scope, { req, res, open, texts, locals: { restored: restored?.version } });
+    renderEditor(services, scope, { req, res, open, texts, locals: { source } });
   };
 }
 

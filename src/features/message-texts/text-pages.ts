@@ -43,7 +43,6 @@ export async function showConflict(
     theirs: {
       version: theirs.version,
       by: event?.by,
-      at: event?.at,
       diff: presentDiff(wordsOf(theirs, open), texts, req.t),
       words: presentWords(wordsOf(theirs, open), { kind: open.kind, rules: services.textOffice.rules, t: req.t }),
     },
@@ -71,7 +70,6 @@ export function renderEditor(
     base,
     words: presentWords(texts, { kind, rules, t }),
     variables: presentVariables(kind, t),
-    urgency: kind.urgency,
     inForce: Object.values(standing.inForce).map(({ hall, version }) => ({
       origin: originOf(hall),
       version: version.split(':').at(-1),
@@ -81,7 +79,6 @@ export function renderEditor(
     inherited: presentWords(open.inherited, { kind, rules, t }),
     signature: rules.signature,
     maxParts: rules.maxParts,
-    isNumbered: rules.isNumbered,
     // Nobody has changed the words, yet the carrier wants to know them before it sends them.
     isUnfiled: rules.isNumbered && scope.name === 'bureau' && standing.current?.texts === undefined,
     codeFields: LANGUAGES.map((language) => ({ language, field: CODE_FIELDS[language] })),

@@ -52,6 +52,15 @@ describe('the pages on which a hall words its messages', function () {
       expect(page('tbody tr').first().text()).to.contain('{{reference}}').and.to.contain('必须');
     });
 
+    it('warns of a version whose variables the kind no longer has, and that another text is sent', async () => {
+      await save();
+      await bureau.services.models.messageTexts.updateOne({}, { $set: { 'texts.zh-CN': `${CHINESE}{{gone}}` } });
+      const page = await read(TEXT);
+      expect(page('.notice--error').text()).to.contain('第 1 版用到的变量已经停用').and.to.contain('中文');
+      expect(page('.lead').text()).to.equal('正在使用：标准文字（中文）、本处文字 第 1 版（英文）');
+      expect(page('#chinese').val()).to.contain('{{gone}}');
+    });
+
     it('answers 404 for a kind, a tone or a version that there is not', async () => {
       for (const path of [
         `${LIST}/nothing/warm`,
@@ -151,6 +160,17 @@ describe('the pages on which a hall words its messages', function () {
       expect(await bureau.services.models.messageTexts.countDocuments()).to.equal(2);
     });
 
+    it('lets one of two who send at the same moment through, and keeps what the other typed', async () => {
+      const answers = await Promise.all([
+        save({ chinese: `${CHINESE}甲` }),
+        save({ chinese: `${CHINESE}乙` }, await signedIn(bureau, 'hall-manager')),
+      ]);
+      expect(answers.map(({ status }) => status).sort()).to.deep.equal([303, 409]);
+      const typed = load(answers.find(({ status }) => status === 409)?.text ?? '')('#chinese').val();
+      const [kept] = await bureau.services.models.messageTexts.find().lean();
+      expect([typed, kept?.texts?.['zh-CN']].sort()).to.deep.equal([`${CHINESE}乙`, `${CHINESE}甲`]);
+    });
+
     it('refuses a text that the preview would have refused', async () => {
       expect((await save({ chinese: '没有变量' })).status).to.equal(422);
       expect(await bureau.services.models.messageTexts.countDocuments()).to.equal(0);
@@ -232,7 +252,7 @@ describe('the pages on which a hall words its messages', function () {
     return postForm(agent, act ? `${TEXT}/${act}` : TEXT, { base: '0', ...fields });
   }
 
-  function save(more: Record<string, string> = {}) {
-    return send('', { chinese: CHINESE, english: ENGLISH, action: 'in-force', note: '更亲切', ...more });
+  function save(more: Record<string, string> = {}, agent = manager) {
+    return send('', { chinese: CHINESE, english: ENGLISH, action: 'in-force', note: '更亲切', ...more }, agent);
   }
 });
