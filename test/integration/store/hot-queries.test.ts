@@ -110,6 +110,18 @@ const QUERIES: { title: string; collection: string; filter: mongo.BSON.Document;
       filter: { missedBy: 'a-hash', state: 'no-show', date: { $gt: BOOKABLE_DAY } },
       index: '(missedBy|stateDate)',
     },
+    {
+      title: 'the versions of a hall’s text',
+      collection: 'messageTexts',
+      filter: { hall: 'futian', kind: 'appointment-confirmed', tone: 'warm', state: 'in-force' },
+      index: 'text',
+    },
+    {
+      title: 'texts that changed lately',
+      collection: 'messageTexts',
+      filter: { changedAt: { $gt: new Date('2026-11-01T00:00:00Z') } },
+      index: 'changed',
+    },
     { title: 'the end of the audit chain', collection: 'auditEntries', filter: {}, sort: { _id: -1 }, index: '_id_' },
   ];
 
