@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import { createApi } from './api.js';
 import { createErrorHandlers } from './errors/index.js';
 import { createDevelopmentRouters, createPageRouters } from './pages.js';
+import { createDeliveryReportsRouter } from './features/notifications/index.js';
 import { createHealthRouter } from './features/operations/index.js';
 import { pagePreferences } from './features/preferences/index.js';
 import { accompanyRequests } from './http/accompany-requests.js';
@@ -22,7 +23,7 @@ import type { Services } from './services.js';
  * clock and show messages are there too; `sharedClock` is what makes them possible.
  */
 export function createApp(services: Services, { sharedClock }: { sharedClock?: SharedClock } = {}): Express {
-  const { config, connection, logger, i18n } = services;
+  const { config, connection, clock, logger, i18n } = services;
   const isProduction = config.env === 'production';
   const isSecure = config.http.publicUrl.startsWith('https:');
   const errors = createErrorHandlers({ logger });
@@ -44,6 +45,15 @@ export function createApp(services: Services, { sharedClock }: { sharedClock?: S
   for (const declared of api.routes) route(app.router, { ...declared, path: `/api${declared.path}` });
   app.use('/api', api.docs, errors.notFound, errors.asProblem);
   app.use(createHealthRouter(services));
+  const { reports } = services.notifications;
+  app.use(
+    createDeliveryReportsRouter({
+      keys: config.messages.sms?.reportKeys ?? [],
+      clock,
+      apply: (each) => reports.apply(each),
+    }),
+  );
+  app.use('/callbacks', errors.notFound, errors.asProblem);
   app.use(
     '/.well-known/jwks.json',
     (_req, res) =>

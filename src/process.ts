@@ -46,6 +46,7 @@ export async function startProcess(name: string): Promise<ProductProcess> {
     async close() {
       sharedClock?.stop();
       await services.audit.close();
+      services.channels.close();
       await connection.close();
     },
   };

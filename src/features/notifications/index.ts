@@ -13,6 +13,7 @@ export { MessageCatalogue } from './catalogue/message-catalogue.js';
 export { type Channel, ChannelFailure, type ChannelName } from './channels/channel.js';
 export { type Channels, createChannels } from './channels/channels.js';
 export { isPublicAddress } from './channels/webhook/public-address.js';
+export { createDeliveryReportsRouter } from './channels/sms/delivery-reports.router.js';
 export { createNotifications, type Notifications } from './create-notifications.js';
 export {
   type DeskMessage,
@@ -24,6 +25,7 @@ export {
 } from './desk/message-desk.js';
 export { type MessageName, messageKey } from './message-key.js';
 export {
+  type HandledItem,
   MESSAGE_STATES,
   messageIndexes,
   messageModel,
