@@ -56,4 +56,5 @@ export { type Move, Moving } from './moving.service.js';
 export { isTold, StrandedCouples, type Telling } from './stranded-couples.service.js';
 export { ownsPlace, Reconciler } from './reconciler.js';
 export { needsReceipt, type Receipt, receiptReasons, type Receipts } from './receipt.js';
+export { latestStep } from './silent-steps.js';
 export { RepeatedRequests } from './repeated-requests.js';

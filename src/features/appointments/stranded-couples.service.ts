@@ -6,6 +6,7 @@ import type { Stranded } from '../slots/index.js';
 import { auditOf } from './appointment-audit.js';
 import type { AppointmentMessages } from './appointment-messages.js';
 import { type AppointmentModel, type AppointmentRecord } from './appointment.model.js';
+import { latestStep } from './silent-steps.js';
 
 const TRIES = 5;
 const PAUSE_MS = 200;
@@ -83,6 +84,6 @@ export class StrandedCouples {
 }
 
 /** Whether the latest a couple heard of their time is that the hall closed it. */
-export function isTold({ history }: Pick<AppointmentRecord, 'history'>): boolean {
-  return history.at(-1)?.action === 'time-closed';
+export function isTold(record: Pick<AppointmentRecord, 'history'>): boolean {
+  return latestStep(record)?.action === 'time-closed';
 }

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { AppointmentRecord } from '../appointments/index.js';
+import { type AppointmentRecord, latestStep } from '../appointments/index.js';
 import { isPhotograph } from '../eligibility/index.js';
 import { dateFilters } from '../../infrastructure/view-dates.js';
 import { slotNameOf } from '../slots/index.js';
@@ -76,8 +76,8 @@ function bannerOf(
 }
 
 /** Where it stood before a move of the last minutes. */
-function lastMove({ history }: AppointmentRecord, now: Date): { date: string; start: string } | undefined {
-  const last = history.at(-1);
+function lastMove(record: AppointmentRecord, now: Date): { date: string; start: string } | undefined {
+  const last = latestStep(record);
   if (last?.action !== 'rescheduled' || !last.from || now.getTime() - last.at.getTime() >= FRESH_MS) return undefined;
   const { date, start } = slotNameOf(last.from);
   return { date, start };

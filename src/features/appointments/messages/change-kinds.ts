@@ -1,6 +1,7 @@
 import { civilDateAt } from '../../calendar/index.js';
 import type { KindTexts, PlannedDefinition, Urgency } from '../../notifications/index.js';
 import type { AppointmentRecord, HistoryItem } from '../appointment.model.js';
+import { latestStep } from '../silent-steps.js';
 import type { AppointmentKindTools } from './appointment-kind-tools.js';
 import type { AppointmentSubject } from './appointment-subject.js';
 import { CHANGE_TEXTS } from './change-texts.js';
@@ -70,14 +71,11 @@ const CHANGES: Readonly<Record<string, Change>> = {
   },
 };
 
-/** Steps that neither undo nor repeat the news of the one before. */
-const SILENT: ReadonlySet<string> = new Set(['contact-changed', 'email-changed', 'email-removed', 'documents-checked']);
-
 /** The latest step that couples are told of, unless something has happened since that makes it no news. */
-export function latestNews({
-  history,
-}: Pick<AppointmentRecord, 'history'>): { change: Change; item: HistoryItem } | undefined {
-  const item = history.findLast(({ action }) => !SILENT.has(action));
+export function latestNews(
+  record: Pick<AppointmentRecord, 'history'>,
+): { change: Change; item: HistoryItem } | undefined {
+  const item = latestStep(record);
   const change = item && CHANGES[item.action];
   if (!change || (change.by === 'couple' && item.actor !== 'couple')) return undefined;
   return { change, item };
