@@ -7,7 +7,13 @@ import { type Report, reportCall } from '../../support/stand-ins/delivery-report
 const SECRET = randomBytes(32);
 
 describe('POST /callbacks/sms/reports', () => {
-  const bureau = useBureau({ env: { SMS_REPORT_KEYS: `carrier:${SECRET.toString('base64')}` } });
+  const bureau = useBureau({
+    env: {
+      SMS_GATEWAY_URL: 'https://sms.invalid',
+      SMS_GATEWAY_KEYS: `bureau:${SECRET.toString('base64')}`,
+      SMS_REPORT_KEYS: `carrier:${SECRET.toString('base64')}`,
+    },
+  });
   let written = 0;
 
   it('notes that a message arrived, once', async () => {
