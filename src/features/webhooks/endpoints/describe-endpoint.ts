@@ -21,10 +21,8 @@ export function describeEndpoint(
     state,
     stateText: t(`webhooks:states.${state}`),
     tone: state === 'active' ? 'success' : 'warning',
-    events: EVENT_TYPES.flatMap((type) => {
-      const asked = events.find((each) => each.type === type);
-      return asked ? [{ type, title: EVENT_TITLES[type][language], from: asked.from }] : [];
-    }),
+    told: groupedByStart(events, (titles) => titles.join(t('webhooks:listComma')), language),
+    eventCount: events.length,
     revision,
     createdAt,
     ...(lastTest && {
@@ -34,6 +32,21 @@ export function describeEndpoint(
       },
     }),
   };
+}
+
+/** What an endpoint is told, in the order of an appointment's life, together where it began together. */
+function groupedByStart(
+  events: EndpointRecord['events'],
+  joined: (titles: string[]) => string,
+  language: Request['language'],
+): { titles: string; from: Date }[] {
+  const starts = [...new Set(events.map(({ from }) => from.getTime()))].sort((a, b) => a - b);
+  return starts.map((start) => {
+    const types = EVENT_TYPES.filter((type) =>
+      events.some((each) => each.type === type && each.from.getTime() === start),
+    );
+    return { titles: joined(types.map((type) => EVENT_TITLES[type][language])), from: new Date(start) };
+  });
 }
 
 /** Why something was not taken; a receiver's own answer is named by its number. */
