@@ -44,7 +44,7 @@ import { HallDirectory, hallModel } from './features/halls/index.js';
 import { PeakOutlook } from './features/home/index.js';
 import { Lookup } from './features/manage/index.js';
 import { createChannels, createNotifications, messageModel } from './features/notifications/index.js';
-import { JobRuns, observeOperations, Schedules } from './features/operations/index.js';
+import { JobRuns, LostMessageAudit, observeOperations, Schedules } from './features/operations/index.js';
 import { createPrivacyServices, deletion, privacyKinds, privacyModels } from './features/privacy/index.js';
 import {
   Availability,
@@ -291,6 +291,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     desk: createDesk({ ...onTheDay, connection, clock, logger, serving, walkIns, passes }),
     jobRuns,
     schedules,
+    messageAudit: new LostMessageAudit({ ...notifications, ...models, audit }),
     registry,
     keyRotation,
     reconciler: new Reconciler({ ...models, audit }),

@@ -33,6 +33,7 @@ export function recurringJobs(services: Services, messages: TaskQueue): Recurrin
       run: async (now) => {
         await reconciler.appendLostAudit(now);
         await services.textOffice.lostAudit.append(now);
+        await services.messageAudit.append(now);
       },
     },
     {

@@ -45,10 +45,35 @@ export interface MessageRecord {
   failure?: { code: string; at: Date };
   /** Why it was cancelled or suppressed. */
   reason?: string;
+  /** What staff did after it had failed. */
+  handled?: HandledItem[];
+}
+
+/** Somebody of the staff had a failed message sent again, or gave it up. */
+export interface HandledItem {
+  action: 'retried' | 'given-up';
+  at: Date;
+  actor: string;
+  address?: string;
+  reason?: string;
+  /** Of its entry in the audit chain; the same for all messages that were handled at one stroke. */
+  key: string;
 }
 
 const required = { type: String, required: true };
 const instant = { type: Date, required: true };
+
+const handledItem = new Schema<HandledItem>(
+  {
+    action: { ...required, enum: ['retried', 'given-up'] },
+    at: instant,
+    actor: required,
+    address: String,
+    reason: String,
+    key: required,
+  },
+  { _id: false },
+);
 
 const schema = new Schema<MessageRecord>(
   {
@@ -77,6 +102,7 @@ const schema = new Schema<MessageRecord>(
     deliveredAt: Date,
     failure: { type: { _id: false, code: String, at: Date }, default: undefined },
     reason: String,
+    handled: { type: [handledItem], default: undefined },
   },
   { collection: 'messages', versionKey: false, strict: 'throw' },
 );
@@ -102,6 +128,7 @@ export const outboxIndexes = [
   { name: 'wake', key: { wakeAt: 1 }, partialFilterExpression: { state: 'queued' } },
   { name: 'lease', key: { 'lease.until': 1 }, partialFilterExpression: { state: 'sending' } },
   { name: 'state', key: { state: 1, at: -1 } },
+  { name: 'handled', key: { 'handled.at': -1 }, partialFilterExpression: { 'handled.at': { $exists: true } } },
   { name: 'hall', key: { hall: 1, at: -1 }, partialFilterExpression: { hall: { $exists: true } } },
   {
     name: 'outgoing',

@@ -15,6 +15,7 @@ export interface OperationsServices extends MessageSubjectParts {
   audit: AuditLog;
   halls: HallDirectory;
   notifications: Pick<Notifications, 'desk' | 'catalogue'>;
+  staff: { directory: { namesOf: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>> } };
   jobRuns: JobRuns;
   schedules: Schedules;
   /** Every recurring job there is. */

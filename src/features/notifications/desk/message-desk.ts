@@ -1,5 +1,5 @@
 import type { ChannelName } from '../channels/channel.js';
-import type { MessageModel, MessageRecord, MessageState } from '../message.model.js';
+import type { HandledItem, MessageModel, MessageRecord, MessageState } from '../message.model.js';
 import type { Composer } from '../outbox/composer.js';
 import { maskAddress } from './mask-address.js';
 
@@ -87,31 +87,44 @@ export class MessageDesk {
   }
 
   /** Sends a failed message once more from the beginning; false when it has not failed, or no longer. */
-  async retry(id: string, { hall, now }: { hall?: string | undefined; now: Date }): Promise<boolean> {
-    const { modifiedCount } = await this.deps.messages.updateOne(
-      { ...named(id, hall), state: 'failed' },
-      requeued(now),
-    );
-    return modifiedCount === 1;
+  async retry(id: string, handled: HandledItem, hall?: string): Promise<boolean> {
+    const failed = { ...named(id, hall), state: 'failed' as const };
+    return (await this.deps.messages.updateOne(failed, requeued(handled.at, handled))).modifiedCount === 1;
   }
 
-  /** The same for all that had failed by `until` and are asked for; answers how many there were. */
-  async retryAll(question: MessageQuestion, { until, now }: { until: Date; now: Date }): Promise<number> {
-    const failed = filterOf({ ...question, state: 'failed' });
-    const { modifiedCount } = await this.deps.messages.updateMany(
-      { $and: [failed, { at: { $lte: until } }] },
-      requeued(now),
-    );
-    return modifiedCount;
+  /**
+   * The same for all that had failed by `until` and are asked for; answers how many there were. `handled` says who of the staff it
+   * was, where the messages' own history is to tell it.
+   */
+  async retryAll(question: MessageQuestion, { until, now, handled }: RetryAll): Promise<number> {
+    const failed = { $and: [filterOf({ ...question, state: 'failed' }), { at: { $lte: until } }] };
+    return (await this.deps.messages.updateMany(failed, requeued(now, handled))).modifiedCount;
   }
 
   /** Leaves a failed message at that. */
-  async giveUp(id: string, { hall, now }: { hall?: string | undefined; now: Date }): Promise<boolean> {
+  async giveUp(id: string, handled: HandledItem, hall?: string): Promise<boolean> {
     const { modifiedCount } = await this.deps.messages.updateOne(
       { ...named(id, hall), state: 'failed' },
-      { $set: { state: 'cancelled', at: now, reason: GIVEN_UP } },
+      { $set: { state: 'cancelled', at: handled.at, reason: GIVEN_UP }, $push: { handled } },
     );
     return modifiedCount === 1;
+  }
+
+  /** What staff did in a span of time, each with the messages it was done to. */
+  async handledBetween(
+    from: Date,
+    to: Date,
+  ): Promise<{ item: HandledItem; messages: { id: string; hall?: string }[] }[]> {
+    const between = { 'handled.at': { $gt: from, $lt: to } };
+    const found = await this.deps.messages.find(between, { handled: 1, hall: 1 }).lean();
+    const byKey = new Map<string, { item: HandledItem; messages: { id: string; hall?: string }[] }>();
+    for (const { _id, hall, handled = [] } of found)
+      for (const item of handled.filter(({ at }) => at > from && at < to)) {
+        const entry = byKey.get(item.key) ?? { item, messages: [] };
+        byKey.set(item.key, entry);
+        entry.messages.push({ id: _id, ...(hall !== undefined && { hall }) });
+      }
+    return [...byKey.values()];
   }
 
   /** Over the whole bureau: how much there is to do, how much was done, and whether something waits in vain. */
@@ -139,6 +152,12 @@ export class MessageDesk {
   }
 }
 
+export interface RetryAll {
+  until: Date;
+  now: Date;
+  handled?: HandledItem;
+}
+
 /** Where a page begins: at an instant, behind so many messages of that very instant. The order is the index's own. */
 export interface Place {
   at: Date;
@@ -156,8 +175,12 @@ function named(id: string, hall: string | undefined): { _id: string; hall?: stri
   return { _id: id, ...(hall !== undefined && { hall }) };
 }
 
-function requeued(now: Date): object {
-  return { $set: { state: 'queued', at: now, nextAt: now, wakeAt: now, attempts: 0 }, $unset: { lease: 1 } };
+function requeued(now: Date, handled: HandledItem | undefined): object {
+  return {
+    $set: { state: 'queued', at: now, nextAt: now, wakeAt: now, attempts: 0 },
+    $unset: { lease: 1 },
+    ...(handled && { $push: { handled } }),
+  };
 }
 
 function filterOf({ subjects, code, from, to, ...exact }: MessageQuestion): Record<string, unknown> {

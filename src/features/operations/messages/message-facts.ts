@@ -28,12 +28,20 @@ export function messageFacts(row: Row, { t }: Request): Fact[] {
 }
 
 /** What happened to a message, in the order of time. */
-export function messageHistory(row: Row, { req, zone }: { req: Request; zone: string }): Fact[] {
+export function messageHistory(
+  row: Row,
+  { req, zone, names }: { req: Request; zone: string; names: ReadonlyMap<string, string> },
+): Fact[] {
   const { t, language } = req;
   const { dayAndTime } = dateFilters(language);
   const { state, failure } = row;
   const isOpen = state === 'queued';
-  const steps = [
+  const handled = (row.handled ?? []).map(({ action, at, actor, reason }) => {
+    const who = names.get(staffIdIn(actor) ?? '') ?? actor;
+    return { key: `handled.${action}`, at, more: [who, reason].filter(Boolean).join(' · ') };
+  });
+  const steps: { key: string; at: Date | undefined; more?: string | undefined }[] = [
+    ...handled,
     { key: 'owed', at: row.dueAt },
     { key: 'failed', at: failure?.at, more: row.failureText },
     { key: 'sent', at: row.sentAt },
@@ -49,4 +57,8 @@ export function messageHistory(row: Row, { req, zone }: { req: Request; zone: st
     const value = more ? t('operations:message.failureLine', { at: time, failure: more }) : time;
     return { key: t(`operations:message.${key}`), value };
   });
+}
+
+export function staffIdIn(actor: string): string | undefined {
+  return /^staff:(.+)$/.exec(actor)?.[1];
 }

@@ -4,12 +4,13 @@ import { NotFound } from '../../../errors/index.js';
 import { tryParse } from '../../../http/parse.js';
 import { actorOf, staffOf } from '../../../http/require-permission.js';
 import { newId } from '../../../infrastructure/ids.js';
-import type { DeskMessage } from '../../notifications/index.js';
+import type { DeskMessage, HandledItem } from '../../notifications/index.js';
 import { operationsPaths as paths } from '../operations.paths.js';
 import type { OperationsServices } from '../operations-services.js';
 import { zoneOf } from '../zone-of.js';
 import { describeSubjects } from './message-subjects.js';
-import { messageFacts, messageHistory } from './message-facts.js';
+import { handledEvent, newHandledKey } from './handled-audit.js';
+import { messageFacts, messageHistory, staffIdIn } from './message-facts.js';
 import { messageRow } from './message-row.js';
 import { giveUpForm } from './messages.forms.js';
 import { hallOf } from './question.js';
@@ -22,8 +23,7 @@ const DONE = ['retried', 'given-up'] as const;
 export function showMessage(services: OperationsServices): RequestHandler {
   return async (req, res) => {
     const message = await messageOf(services, req);
-    const mayRead = staffOf(req).can('person.read');
-    await note(services, { req, message, action: 'message.read', details: { words: mayRead } });
+    await noteLook(services, req, message);
     return render(services, { req, res, message, status: 200 });
   };
 }
@@ -31,10 +31,10 @@ export function showMessage(services: OperationsServices): RequestHandler {
 export function retryMessage(services: OperationsServices): RequestHandler {
   return async (req, res) => {
     const message = await messageOf(services, req);
-    const now = services.clock.now();
-    const isDone = await services.notifications.desk.retry(message.id, { hall: hallOf(req), now });
+    const handled = handledBy(req, { action: 'retried', at: services.clock.now() });
+    const isDone = await services.notifications.desk.retry(message.id, handled, hallOf(req));
     if (!isDone) return renderChanged(services, req, res);
-    await note(services, { req, message, action: 'message.retried' });
+    await services.audit.append([handledEvent(handled, message)]);
     res.redirect(303, `${paths.message(message.id)}?done=retried`);
   };
 }
@@ -52,10 +52,11 @@ export function giveUpMessage(services: OperationsServices): RequestHandler {
       const typed = typeof fields['reason'] === 'string' ? fields['reason'].slice(0, 200) : '';
       return render(services, { req, res, message, status: 422, errors: inWords, values: { reason: typed } });
     }
-    const now = services.clock.now();
-    const isDone = await services.notifications.desk.giveUp(message.id, { hall: hallOf(req), now });
+    const { reason } = value;
+    const handled = { ...handledBy(req, { action: 'given-up', at: services.clock.now() }), reason };
+    const isDone = await services.notifications.desk.giveUp(message.id, handled, hallOf(req));
     if (!isDone) return renderChanged(services, req, res);
-    await note(services, { req, message, action: 'message.given-up', reason: value.reason });
+    await services.audit.append([handledEvent(handled, message)]);
     res.redirect(303, `${paths.message(message.id)}?done=given-up`);
   };
 }
@@ -89,6 +90,8 @@ async function render(
   const subjects = await describeSubjects([message.subject], services);
   const mayRead = staffOf(req).can('person.read');
   const words = mayRead ? await desk.wordsOf(message.id, hallOf(req)) : undefined;
+  const actors = (message.handled ?? []).flatMap(({ actor }) => staffIdIn(actor) ?? []);
+  const names = await services.staff.directory.namesOf(actors);
   const row = messageRow(message, { req, catalogue, halls, subjects });
   const isCode = catalogue.all().find(({ kind }) => kind === message.kind)?.urgency === 'code';
   const done = DONE.find((each) => each === req.query['done']);
@@ -96,7 +99,7 @@ async function render(
     paths,
     message: row,
     facts: messageFacts(row, req),
-    history: messageHistory(row, { req, zone: zoneOf(res) }),
+    history: messageHistory(row, { req, zone: zoneOf(res), names }),
     backHref: paths.messages,
     retryAction: paths.retry(message.id),
     giveUpAction: paths.giveUp(message.id),
@@ -110,25 +113,21 @@ async function render(
   });
 }
 
-interface Noted {
-  req: Request;
-  message: DeskMessage;
-  action: string;
-  reason?: string;
-  details?: Record<string, unknown>;
+function handledBy(req: Request, what: Pick<HandledItem, 'action' | 'at'>): HandledItem {
+  return { ...what, ...actedBy(actorOf(req)), key: newHandledKey('one') };
 }
 
-async function note({ audit, clock }: OperationsServices, { req, message, action, ...more }: Noted): Promise<void> {
+async function noteLook({ audit, clock }: OperationsServices, req: Request, message: DeskMessage): Promise<void> {
   await audit.append([
     {
-      key: `${action}:${newId()}`,
+      key: `message-read:${newId()}`,
       at: clock.now(),
       ...actedBy(actorOf(req)),
-      action,
+      action: 'message.read',
       subject: `message:${message.id}`,
       result: 'done',
       ...(message.hall !== undefined && { hall: message.hall }),
-      ...more,
+      details: { words: staffOf(req).can('person.read') },
     },
   ]);
 }

@@ -3,14 +3,14 @@ import { actedBy } from '../../../audit/index.js';
 import { ValidationFailed } from '../../../errors/index.js';
 import { tryParse } from '../../../http/parse.js';
 import { actorOf } from '../../../http/require-permission.js';
-import { newId } from '../../../infrastructure/ids.js';
 import { operationsPaths as paths } from '../operations.paths.js';
 import type { OperationsServices } from '../operations-services.js';
 import { zoneOf } from '../zone-of.js';
+import { handledEvent, newHandledKey } from './handled-audit.js';
 import { kindTitles } from './message-row.js';
 import { messagesForm, retryAllForm } from './messages.forms.js';
 import { searchOf, typedIn } from './messages.controller.js';
-import { questionOf } from './question.js';
+import { hallOf, questionOf } from './question.js';
 
 /** How many messages would be tried again, before anything is. */
 export function confirmRetryAll(services: OperationsServices): RequestHandler {
@@ -52,20 +52,11 @@ export function retryAll(services: OperationsServices): RequestHandler {
     const { until, ...filter } = value;
     const now = services.clock.now();
     const question = await questionOf({ ...filter, state: 'failed' }, { req, zone: zoneOf(res), services });
-    const count = await services.notifications.desk.retryAll(question, { until, now });
     const actor = actorOf(req);
-    await services.audit.append([
-      {
-        key: `messages-retried:${newId()}`,
-        at: now,
-        ...actedBy(actor),
-        action: 'messages.retried',
-        subject: 'messages',
-        result: 'done',
-        ...(actor.hall !== '' && { hall: actor.hall }),
-        details: { count, until, filter },
-      },
-    ]);
+    const handled = { action: 'retried' as const, at: now, ...actedBy(actor), key: newHandledKey('many') };
+    const count = await services.notifications.desk.retryAll(question, { until, now, handled });
+    const hall = hallOf(req);
+    await services.audit.append([handledEvent(handled, { details: { count, until, filter }, hall })]);
     res.redirect(303, `${paths.messages}?retried=${count}`);
   };
 }
