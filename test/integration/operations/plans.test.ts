@@ -33,17 +33,27 @@ describe('what the pages of messages ask of the store', function () {
       expect(slow).to.deep.equal([]);
     });
 
+  it('is answered by an index when the worker looks for audit entries that were lost', async () => {
+    const asked = await questionsIn(() => bureau.services.messageAudit.append(bureau.clock.now()));
+    expect(asked.length).to.equal(1);
+    for (const question of asked) expect(await planOf(question)).not.to.match(/"(COLLSCAN|SORT)"/);
+  });
+
   /** What a page asks of the messages. */
   async function questionsOf(agent: StaffAgent, address: string): Promise<mongo.Document[]> {
+    // What metrics share is read again after a second.
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    return questionsIn(() => agent.get(address).expect(200));
+  }
+
+  async function questionsIn(work: () => PromiseLike<unknown>): Promise<mongo.Document[]> {
     const client = bureau.connection.getClient();
     const asked: mongo.Document[] = [];
     const note = ({ commandName, command }: mongo.CommandStartedEvent) => {
       if (['find', 'aggregate'].includes(commandName) && command[commandName] === 'messages') asked.push(command);
     };
-    // What metrics share is read again after a second.
-    await new Promise((resolve) => setTimeout(resolve, 1100));
     client.on('commandStarted', note);
-    await agent.get(address).expect(200);
+    await work();
     client.off('commandStarted', note);
     return asked;
   }
