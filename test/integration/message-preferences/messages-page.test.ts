@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { LETTER_ROLE, openPersonal } from '../../../src/features/appointments/index.js';
-import { type BookedAppointment, useBureau } from '../../support/bureau.js';
+import { type BookedAppointment, MONDAY_MORNING, useBureau } from '../../support/bureau.js';
 import { generateCouple } from '../../support/people.js';
 import { pageOf, visit } from '../manage/support/visitor.js';
 
@@ -60,15 +60,46 @@ describe('GET and POST /manage/:reference/:token/messages', function () {
     expect(entries).to.have.length(1);
   });
 
-  it('is not sent a reminder that was declined, and is sent the others and every news', async () => {
-    const booked = await bureau.bookCouple(8103, { start: '10:30' });
+  it('is not sent a reminder that was declined, but the others and every news', async () => {
+    const booked = await bureau.bookCouple(8103, { start: '10:30', email: 'li@example.com' });
     await choose(visit(bureau), booked, ['appointment-tomorrow']);
-    const { phoneHash } = await recordOf(booked);
-    const { messagePreferences } = bureau.services;
-    const declines = await Promise.all(
-      [...REMINDERS, 'appointment-moved'].map((kind) => messagePreferences.declines(phoneHash, kind)),
+    const { _id } = await recordOf(booked);
+    for (const [kind, at] of [
+      ['appointment-in-three-days', '2026-11-06T10:00:00+08:00'],
+      ['appointment-tomorrow', '2026-11-08T18:00:00+08:00'],
+    ] as const) {
+      bureau.setTime(at);
+      const due = await bureau.services.models.messages.find({ subject: _id, kind }).lean();
+      for (const message of due) await bureau.services.notifications.sender.send(message._id);
+    }
+    const outcomes = await bureau.services.models.messages.find({ subject: _id }).sort({ dueAt: 1, role: 1 }).lean();
+    bureau.setTime(MONDAY_MORNING);
+    expect(
+      outcomes.map(({ kind, role, state, reason = '' }) => `${kind} ${role} ${state} ${reason}`.trim()),
+    ).to.deep.equal([
+      'appointment-confirmed contact sent',
+      'appointment-confirmed contact-mail sent',
+      'appointment-in-three-days contact suppressed declined',
+      'appointment-in-three-days contact-mail suppressed declined',
+      'appointment-tomorrow contact sent',
+      'appointment-tomorrow contact-mail sent',
+      'appointment-today contact queued',
+      'appointment-today contact-mail queued',
+    ]);
+  });
+
+  it('keeps the last word of many said at once', async () => {
+    const { messagePreferences, clock } = bureau.services;
+    const said = Array.from({ length: 10 }, (_, index) => REMINDERS.slice(index % 3));
+    await Promise.all(
+      said.map((declined) =>
+        messagePreferences.set({ phoneHash: 'somebody', offered: REMINDERS, declined, now: clock.now() }),
+      ),
     );
-    expect(declines).to.deep.equal([true, false, true, false]);
+    const kept = await messagePreferences.of('somebody');
+    expect(said.map((each) => [...each].sort().join())).to.include([...kept].sort().join());
+    await messagePreferences.set({ phoneHash: 'somebody', offered: ['another-kind'], declined: [], now: clock.now() });
+    expect(await messagePreferences.of('somebody')).to.have.members(kept);
   });
 
   it('ignores kinds that may not be declined, whatever is sent', async () => {
