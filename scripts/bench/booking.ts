@@ -8,11 +8,26 @@ import { type BenchStore, openBenchStore } from './bench-store.js';
 import { spawnServer } from './child-module.js';
 import type { FloorOptions } from './floor-server.js';
 import { getRepeatedly, median, postEach } from './load.js';
+import { benchDrain, type DrainReport } from './messages/drain.js';
 import { countRoundTrips } from './round-trips.js';
 import { benchSlip } from './slip.js';
 
-const FULL = { rounds: 5, bookings: 2000, seconds: 3, raceCouples: 5000, warmUp: 500 };
-const QUICK = { rounds: 1, bookings: 200, seconds: 1, raceCouples: 1000, warmUp: 20 };
+const FULL = {
+  rounds: 5,
+  bookings: 2000,
+  seconds: 3,
+  raceCouples: 5000,
+  warmUp: 500,
+  drain: { messages: 100_000, seconds: 30, warmUpSeconds: 15 },
+};
+const QUICK = {
+  rounds: 1,
+  bookings: 200,
+  seconds: 1,
+  raceCouples: 1000,
+  warmUp: 20,
+  drain: { messages: 6000, seconds: 5, warmUpSeconds: 5 },
+};
 const AVAILABILITY = `/api/v1/halls/bench-1/availability?business=marriage`;
 const COUNTED_BOOKINGS = 20;
 
@@ -28,7 +43,8 @@ const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 const store = await openBenchStore();
 try {
-  const report = await bench(store);
+  const booking = await bench(store);
+  const report = { ...booking, messages: await benchDrain(sizes.drain, say) };
   say(tableOf(report));
   if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`);
 } finally {
@@ -132,8 +148,8 @@ async function copySlotsForFloor({ services, connection }: BenchBureau): Promise
   await connection.createCollection('floorBooked');
 }
 
-function tableOf(report: Awaited<ReturnType<typeof bench>>): string {
-  const { booking, availability, race, roundTripsPerBooking, slip } = report;
+function tableOf(report: Awaited<ReturnType<typeof bench>> & { messages: DrainReport }): string {
+  const { booking, availability, race, roundTripsPerBooking, slip, messages } = report;
   const row = (name: string, { floor, product, ratio }: Comparison) =>
     `${name.padEnd(14)}${String(floor).padStart(10)}${String(product).padStart(10)}${ratio.toFixed(2).padStart(8)}`;
   return [
@@ -143,5 +159,6 @@ function tableOf(report: Awaited<ReturnType<typeof bench>>): string {
     `race          ${race.couples} couples for ${race.places} places: ${race.confirmed} confirmed, ${race.oversold} oversold`,
     `round trips   ${roundTripsPerBooking} a booking`,
     `slip          ${slip.medianMs} ms, ${slip.bytes} bytes`,
+    `messages      one worker ${messages.oneWorkerPerSecond}/s, two ${messages.twoWorkersPerSecond}/s, ratio ${messages.ratio}`,
   ].join('\n');
 }
