@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type AppointmentSource,
   appointmentModel,
@@ -21,8 +22,10 @@ import { migrateUp } from '../../../../../src/migrations/index.js';
 import { testHall } from '../../../../support/halls.js';
 
 /** The same keys in every run, so that the same seed gives the same ids to the gateway. */
-export const CIPHER = new FieldCipher([{ id: 'proof', key: Buffer.alloc(32, 7) }]);
-export const HASH = new KeyedHash(Buffer.alloc(32, 8));
+export const FIELD_KEY = keyOf('field');
+export const LOOKUP_KEY = keyOf('lookup');
+export const CIPHER = new FieldCipher([{ id: 'proof', key: FIELD_KEY }]);
+export const HASH = new KeyedHash(LOOKUP_KEY);
 
 /** Three zones: one without and one with an offset of its own inside China, and one that changes to winter time in October. */
 export const HALLS: readonly Hall[] = [
@@ -76,4 +79,8 @@ export async function openWorld(uri: string, clock: Clock) {
     return notifications;
   }
   return { connection, models, source, cipher: CIPHER, clock, startProcess, close: () => connection.close() };
+}
+
+function keyOf(name: string): Buffer {
+  return createHash('sha256').update(`proof ${name}`).digest();
 }
