@@ -10,8 +10,8 @@ import { acceptCouple, divorceHall } from '../divorce/support/applications.js';
 import { enter, personOf } from '../privacy/support/person.js';
 
 const ELSEWHERE = 'nanshan';
-/** What these parameters name is looked up at the hall of whoever asks; accounts and jobs are the whole bureau's. */
-const OF_ONES_OWN = /:(business|kind|revision|window)\b|^\/staff\/(people|operations)\//;
+/** What these parameters name is looked up at the hall of whoever asks; accounts, jobs and other systems are the whole bureau's. */
+const OF_ONES_OWN = /:(business|kind|revision|window)\b|^\/staff\/(people|operations|webhooks)\//;
 
 describe('whatever belongs to another hall', function () {
   this.timeout(120_000);
