@@ -57,6 +57,11 @@ describe('a divorce in two stages', function () {
 
         const phone = await lookUp(browser, receiptNumber, couple[1].phone);
         expect(await phone.locator('.timeline__step--current').innerText()).to.match(/冷静期|Cooling-off/);
+        await phone.locator('input[name=wanted]').first().uncheck();
+        await send(phone, '/reminders');
+        await phone.locator('.notice--success').waitFor();
+        await expectWell(phone);
+        expect(await phone.locator('input[name=wanted]').first().isChecked()).to.equal(false);
 
         await goTo('2026-09-16T10:00:00+08:00');
         const booked = await bookSecondVisit(browser, couple, receiptNumber);
@@ -94,6 +99,19 @@ describe('a divorce in two stages', function () {
         await send(counter, '/accept');
         await counter.waitForURL(/divorce\/[0-9a-f]{24}$/);
         const page = counter.url();
+        for (const wish of ['stop', 'resume']) {
+          await counter
+            .locator('details', { has: counter.locator('form[action$="/messages"]') })
+            .locator('summary')
+            .click();
+          await choose(counter, 'messagesTo', '1');
+          await choose(counter, 'messages', wish);
+          await counter.fill('#messagesReason', '本人要求');
+          await expectWell(counter);
+          await send(counter, '/messages');
+          await counter.waitForURL(page);
+        }
+        await expectWell(counter);
 
         await goTo('2026-09-18T16:30:00+08:00');
         const again = await signInAtCounter(browser);
@@ -112,6 +130,7 @@ describe('a divorce in two stages', function () {
         const receiptNumber = /LH-\w{4}-\w{4}/.exec(await again.locator('h1').innerText())?.[0] ?? '';
         const own = await lookUp(browser, receiptNumber, couple[0].phone);
         expect(await own.locator('.timeline__step--current').innerText()).to.match(/已经撤回|Withdrawn/);
+        expect(await own.locator('main form').count()).to.equal(0);
       });
     });
 

@@ -14,11 +14,14 @@ export interface PendingReceipt {
   verification: string;
   /** Absent when receipt and phone do not belong together, which nobody is told. */
   application?: string;
+  phoneHash: string;
 }
 
 /** An application that was opened with a code, for as long as somebody may look at it. */
 export interface OpenReceipt {
   application: string;
+  /** Keyed hash of the phone that opened it: its owner's own choices hang on it. */
+  phoneHash: string;
   until: number;
 }
 
@@ -51,19 +54,21 @@ export class CoupleLookup {
     language: Language;
   }): Promise<PendingReceipt> {
     const { applications, contacts, readModel, keys } = this.deps;
-    await this.countPhone(keys.phone(phone));
+    const phoneHash = keys.phone(phone);
+    await this.countPhone(phoneHash);
     const record = await applications.findOne({ receiptHash: keys.receipt(receiptNumber) }).lean();
     const isOwn = record !== null && readModel.personalOf(record).parties.some((party) => party.phone === phone);
-    if (!isOwn) return { verification: (await contacts.startInVain({ phone, now })).id };
+    if (!isOwn) return { verification: (await contacts.startInVain({ phone, now })).id, phoneHash };
     const { id } = await contacts.start({ phone, now, language });
-    return { verification: id, application: record._id };
+    return { verification: id, application: record._id, phoneHash };
   }
 
   /** Throws `wrong-code`, `code-expired` or `too-many-attempts`. */
   async finish({ pending, code, now }: { pending: PendingReceipt; code: string; now: Date }): Promise<OpenReceipt> {
     await this.deps.contacts.confirm({ id: pending.verification, code, now });
     if (pending.application === undefined) throw new DomainError('code-expired', { status: 422 });
-    return { application: pending.application, until: now.getTime() + OPEN_MINUTES * 60_000 };
+    const { application, phoneHash } = pending;
+    return { application, phoneHash, until: now.getTime() + OPEN_MINUTES * 60_000 };
   }
 
   async read(open: OpenReceipt | undefined, now: Date): Promise<DivorceApplicationRecord | null> {

@@ -8,6 +8,7 @@ import { phoneNumber } from '../eligibility/index.js';
 import type { OpenReceipt, PendingReceipt } from './couple-lookup.service.js';
 import type { DivorcePageServices } from './divorce-page-services.js';
 import { divorcePaths } from './divorce.paths.js';
+import { remindersFor } from './own-reminders.controller.js';
 import { formFields, inWords, refused } from './page-words.js';
 import { paperName, viewOf } from './papers.controller.js';
 import { renderReceipt } from './papers/receipt-paper.js';
@@ -100,10 +101,14 @@ export function finishReceiptLookup({ divorce, clock }: DivorcePageServices): Re
 /** Where their application stands, and what each of them can do. */
 export function showOwnApplication(services: DivorcePageServices): RequestHandler {
   return async (req, res) => {
+    const open = req.session.receipt;
     const record = await ownOf(req, services);
-    if (!record) return void res.redirect(303, couple.lookup);
+    if (!open || !record) return void res.redirect(303, couple.lookup);
+    const { language } = req;
     const view = await services.divorce.readModel.view(record, services.clock.now());
-    res.render('divorce/own.njk', { ...view, language: req.language, paper: couple.paper });
+    const { phase } = view;
+    const reminders = await remindersFor(services, { phase, phoneHash: open.phoneHash, language });
+    res.render('divorce/own.njk', { ...view, language, reminders, paths: couple, isSaved: 'saved' in req.query });
   };
 }
 

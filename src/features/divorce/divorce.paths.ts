@@ -8,7 +8,13 @@ export const divorcePaths = {
   accept: `${STAFF}/accept`,
   application: (id: string) => below(id),
   pattern: below(':id'),
-  couple: { lookup: COUPLE, code: `${COUPLE}/code`, own: `${COUPLE}/own`, paper: `${COUPLE}/own/receipt.pdf` },
+  couple: {
+    lookup: COUPLE,
+    code: `${COUPLE}/code`,
+    own: `${COUPLE}/own`,
+    reminders: `${COUPLE}/own/reminders`,
+    paper: `${COUPLE}/own/receipt.pdf`,
+  },
   /** The name people type; it leads to the quiet one. */
   spoken: '/divorce',
 };

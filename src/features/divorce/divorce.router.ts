@@ -21,6 +21,7 @@ import {
 } from './couple.controller.js';
 import type { DivorcePageServices } from './divorce-page-services.js';
 import { divorcePaths } from './divorce.paths.js';
+import { chooseOwnReminders } from './own-reminders.controller.js';
 import { sendReceipt, sendRefusal } from './papers.controller.js';
 import { applicationRecord } from './record.controller.js';
 import { searchApplications, showDivorceHome } from './staff-home.controller.js';
@@ -58,7 +59,7 @@ export function createStaffDivorceRouter(services: DivorcePageServices): Router 
 /** What a party sees of its own application: receipt number and own phone are the key. */
 export function createReceiptRouter(services: DivorcePageServices): Router {
   const router = Router();
-  const { lookup, code, own, paper } = divorcePaths.couple;
+  const { lookup, code, own, reminders, paper } = divorcePaths.couple;
   const quiet = [hideFromCaches];
   const page = [...quiet, offerFormToken];
   const limited = [limitByAddress('receipt', services.config.limits.address.lookups), ...quiet, ...form];
@@ -73,6 +74,8 @@ export function createReceiptRouter(services: DivorcePageServices): Router {
   get(code, page, showReceiptCode);
   post(code, finishReceiptLookup(services));
   get(own, page, showOwnApplication(services));
+  get(reminders, quiet, (_req, res) => res.redirect(303, own));
+  post(reminders, chooseOwnReminders(services));
   get(paper, quiet, sendOwnReceipt(services));
   return router;
 }

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { useBureau } from '../../support/bureau.js';
 import { visit } from '../manage/support/visitor.js';
 import { ACCEPTED_AT, acceptCouple, divorceHall, IN_WINDOW, REGISTRAR } from './support/applications.js';
+import { messagesAbout, workAt } from './support/telling.js';
 
 describe('/receipt', () => {
   const bureau = useBureau({ halls: [divorceHall()], at: ACCEPTED_AT, env: { RATE_PHONE_CODES: '100/1h' } });
@@ -67,6 +68,40 @@ describe('/receipt', () => {
     expect((await visit(bureau).open('/receipt/own/receipt.pdf')).response.headers['location']).to.equal('/receipt');
   });
 
+  it('lets a party choose its own reminders, which the other keeps', async () => {
+    const { id, couple, receiptNumber } = await acceptCouple(bureau, seed);
+    const visitor = await enter(receiptNumber, couple[1].phone);
+    const offered = (await visitor.open('/receipt/own')).$('input[name=wanted]').toArray();
+    expect(offered.map(({ attribs }) => attribs['value'])).to.deep.equal([
+      'divorce-cooling-ending',
+      'divorce-window-open',
+      'divorce-window-closing',
+    ]);
+    const { response } = await visitor.submit('/receipt/own', { wanted: 'divorce-window-open' });
+    const saved = await visitor.open(String(response.headers['location']));
+    expect(saved.$('.notice--success').length).to.equal(1);
+    const ticked = saved.$('input[name=wanted][checked]').toArray();
+    expect(ticked.map(({ attribs }) => attribs['value'])).to.deep.equal(['divorce-window-open']);
+    for (const day of ['2026-09-15', '2026-09-20', '2026-10-12', '2026-10-18'])
+      await workAt(bureau, `${day}T10:00:00+08:00`);
+    const about = await messagesAbout(bureau, id);
+    expect(about.filter((message) => message.endsWith('suppressed declined'))).to.deep.equal([
+      'divorce-cooling-ending party-1 suppressed declined',
+      'divorce-window-closing party-1 suppressed declined',
+    ]);
+    expect(about.filter((message) => message.endsWith('sent'))).to.have.length(8);
+    const actions = await audited(id);
+    expect(actions.filter((action) => action === 'divorce.reminders-chosen')).to.have.length(1);
+  });
+
+  it('keeps no choice of somebody who has not opened it', async () => {
+    const { response } = await visit(bureau).submit('/receipt', { wanted: 'divorce-window-open' });
+    expect(response.status).to.equal(422);
+    const visitor = visit(bureau);
+    expect((await visitor.open('/receipt/own/reminders')).response.headers['location']).to.equal('/receipt/own');
+    expect((await visitor.post('/receipt/own/reminders', {})).status).to.equal(403);
+  });
+
   it('is where /divorce leads', async () => {
     expect((await visit(bureau).open('/divorce')).response.headers['location']).to.equal('/receipt');
   });
@@ -78,6 +113,12 @@ describe('/receipt', () => {
       .map(({ attribs }) => attribs['href']);
     expect([response.status, fields, $('#receipt').val()]).to.deep.equal([422, ['#receipt', '#phone'], 'XY-12']);
   });
+
+  async function audited(id: string): Promise<string[]> {
+    await bureau.services.audit.drain();
+    const entries = await bureau.services.models.auditEntries.find({ subject: `divorce:${id}` }).lean();
+    return entries.map(({ action }) => action);
+  }
 
   async function enter(receiptNumber: string, phone: string) {
     const visitor = visit(bureau);
