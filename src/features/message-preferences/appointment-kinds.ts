@@ -1,12 +1,20 @@
 import type { Language } from '../../infrastructure/language.js';
+import { businessFamily } from '../eligibility/index.js';
+import type { Business } from '../halls/index.js';
 import type { MessageCatalogue, PlannedDefinition } from '../notifications/index.js';
 
-const APPOINTMENT = 'appointment';
+const EVERYBODY = ['appointment'];
+/** Who has an appointment about divorce hears of the dates of the application, too. */
+const ABOUT_DIVORCE = [...EVERYBODY, 'divorce-application'];
 
-/** The reminders about appointments; news of a change may not be declined. */
-export function declinableKinds({ sources }: Pick<MessageCatalogue, 'sources'>): PlannedDefinition[] {
+/** The reminders that whoever has such an appointment may get; news of a change may not be declined. */
+export function declinableKinds(
+  { sources }: Pick<MessageCatalogue, 'sources'>,
+  business: Business,
+): PlannedDefinition[] {
+  const names = businessFamily(business) === 'divorce' ? ABOUT_DIVORCE : EVERYBODY;
   return sources
-    .filter(({ name }) => name === APPOINTMENT)
+    .filter(({ name }) => names.includes(name))
     .flatMap(({ definitions }) => definitions.filter(({ urgency }) => urgency === 'reminder'));
 }
 

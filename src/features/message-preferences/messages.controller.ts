@@ -38,7 +38,7 @@ export function chooseReminders(services: MessagePageServices): RequestHandler {
     const opened = await open(req, services);
     const { record, paths, now } = opened;
     const wanted = [(req.body as { wanted?: unknown }).wanted].flat();
-    const offered = declinableKinds(services.notifications.catalogue).map(({ kind }) => kind);
+    const offered = declinableKinds(services.notifications.catalogue, record.business).map(({ kind }) => kind);
     const declined = offered.filter((kind) => !wanted.includes(kind));
     const { phoneHash, _id, reference, hall } = record;
     if (await services.messagePreferences.set({ phoneHash, offered, declined, now }))
@@ -125,7 +125,7 @@ async function render({
     phone: maskPhone(contactPhone),
     mailbox: contactEmail === undefined ? undefined : maskEmail(contactEmail),
     mayHaveEmail: isOpen && offersEmail(config, record.business),
-    reminders: declinableKinds(notifications.catalogue).map(({ kind, title }) => ({
+    reminders: declinableKinds(notifications.catalogue, record.business).map(({ kind, title }) => ({
       value: kind,
       text: title[language],
       checked: !declined.includes(kind),

@@ -196,7 +196,10 @@ describe('GET and POST /manage/:reference/:token/messages', function () {
   it('asks for no address where it is about divorce, and for nothing where it is over', async () => {
     const divorce = await bureau.bookCouple(8108, { business: 'divorce-application', start: '15:00' });
     const visitor = visit(bureau);
-    expect((await visitor.open(messagesOf(divorce))).$('#email').length).to.equal(0);
+    const { $: shown } = await visitor.open(messagesOf(divorce));
+    expect(shown('#email').length).to.equal(0);
+    expect(shown('input[name=wanted]').length).to.be.above(REMINDERS.length);
+    expect(shown('main').text()).to.include('可以办理下一步');
     expect((await sendEmail(visitor, divorce, { email: 'li@example.com' })).status).to.equal(422);
     const over = await bureau.bookCouple(8109, { start: '15:30' });
     await visitor.submit(`${pageOf(over)}/cancel`, {});
