@@ -279,6 +279,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
       audit,
       clock,
       isProduction,
+      networks: config.messages.webhookNetworks,
     }),
     texts,
     textOffice: createTextOffice({ models, texts, audit, definitions: notifications.catalogue.all(), sms }),

@@ -90,6 +90,8 @@ export interface Config {
     sms?: SmsSettings;
     /** Absent: no e-mail is offered. */
     mail?: MailSettings;
+    /** Networks of our own in which other systems may be told, besides the public one. */
+    webhookNetworks: string[];
   };
   /** Absolute folders, the same whether the code runs from src/ or from dist/. */
   paths: { root: string; views: string; locales: string; assets: string };

@@ -136,6 +136,7 @@ function readMessages(values: Values): Config['messages'] {
   const { SMS_GATEWAY_URL, SMS_GATEWAY_KEYS, SMTP_URL, MAIL_FROM } = values;
   return {
     concurrency: values.MESSAGE_CONCURRENCY,
+    webhookNetworks: values.WEBHOOK_NETWORKS ?? [],
     ...(SMS_GATEWAY_URL !== undefined &&
       SMS_GATEWAY_KEYS && {
         sms: {

@@ -8,6 +8,7 @@ const OWN_PREFIXES = [
   'SMS_',
   'SMTP_',
   'MAIL_',
+  'WEBHOOK_',
 ];
 
 /** Names read by the start and test scripts only, never by the product. */

@@ -34,6 +34,7 @@ export interface Values {
   SMS_TEMPLATES: SmsSettings['templates'];
   SMTP_URL?: MailServer;
   MAIL_FROM?: string;
+  WEBHOOK_NETWORKS?: string[];
   MESSAGE_CONCURRENCY: number;
   WORKER_CONCURRENCY: number;
   WORKER_POLL_SECONDS: number;

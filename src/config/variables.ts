@@ -3,6 +3,7 @@ import { parseKey, parseKeysWithIds, parseSecrets, parseSigningKeys } from './ke
 import { parseGatewayUrl } from './gateway-url.js';
 import { parseRate, parseRates } from './limits.js';
 import { parseMailServer, parseSender } from './mail-server.js';
+import { parseNetworks } from './networks.js';
 
 const DEV_KEY_PREFIX = 'dev-';
 /** 等保 asks for six months at least. */
@@ -67,6 +68,7 @@ export const VARIABLES = {
   SMS_TEMPLATES: Joi.string().valid('numbered', 'text').default('numbered'),
   SMTP_URL: parsed(parseMailServer),
   MAIL_FROM: parsed(parseSender).when('SMTP_URL', { is: Joi.exist(), then: Joi.required() }),
+  WEBHOOK_NETWORKS: parsed(parseNetworks),
   MESSAGE_CONCURRENCY: Joi.number().integer().min(1).max(1000).default(20),
 
   WORKER_CONCURRENCY: Joi.number().integer().min(1).max(1000).default(10),

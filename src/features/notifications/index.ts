@@ -12,7 +12,7 @@ export type {
 export { MessageCatalogue } from './catalogue/message-catalogue.js';
 export { type Channel, ChannelFailure, type ChannelName } from './channels/channel.js';
 export { type Channels, createChannels } from './channels/channels.js';
-export { isPublicAddress } from './channels/webhook/public-address.js';
+export { isPublicAddress, reachableIn } from './channels/webhook/public-address.js';
 export { createDeliveryReportsRouter } from './channels/sms/delivery-reports.router.js';
 export { createNotifications, type Notifications } from './create-notifications.js';
 export {

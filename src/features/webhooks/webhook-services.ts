@@ -17,6 +17,7 @@ export interface WebhooksDependencies {
   audit: AuditLog;
   clock: Clock;
   isProduction: boolean;
+  networks: readonly string[];
 }
 
 export type Webhooks = ReturnType<typeof createWebhooks>;

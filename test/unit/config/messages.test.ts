@@ -9,7 +9,7 @@ const read = (env: Record<string, string>) => loadConfig({ DATA_DIR: dataDir, ..
 
 describe('loadConfig, messages', () => {
   it('offers neither gateway nor mail server unless they are named', () => {
-    expect(read({})).to.deep.equal({ concurrency: 20 });
+    expect(read({})).to.deep.equal({ concurrency: 20, webhookNetworks: [] });
   });
 
   it('reads a gateway with its keys, the signing one first', () => {

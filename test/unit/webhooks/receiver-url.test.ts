@@ -36,6 +36,21 @@ describe('receiverFault', () => {
   }
 });
 
+describe('receiverFault where networks of our own are named', () => {
+  const inside = { isProduction: true, networks: ['10.20.0.0/16'] };
+
+  it('lets a receiver in them pass, and names that may lead there', () => {
+    for (const host of ['10.20.3.4', 'platform.internal', 'platform'])
+      expect(receiverFault(`https://${host}/events`, inside)).to.equal(undefined);
+  });
+
+  it('keeps every other network and this machine out, and TLS in', () => {
+    for (const host of ['10.21.0.1', '169.254.169.254', '127.0.0.1', 'localhost'])
+      expect(receiverFault(`https://${host}/events`, inside)).to.equal('url-private');
+    expect(receiverFault('http://10.20.3.4/events', inside)).to.equal('url-insecure');
+  });
+});
+
 describe('normalisedReceiver', () => {
   it('writes one address one way', () => {
     expect(normalisedReceiver('HTTPS://Hooks.Example.gov.cn:443/events#top')).to.equal(

@@ -9,6 +9,7 @@ import { OutboxChannel } from './outbox-channel.js';
 import { REPORTS_PATH } from './sms/delivery-reports.js';
 import { SmsChannel } from './sms/sms-channel.js';
 import { UnofferedChannel } from './unoffered-channel.js';
+import { reachableIn } from './webhook/public-address.js';
 import { WebhookChannel, type WebhookEndpoint } from './webhook/webhook-channel.js';
 
 export interface Channels {
@@ -30,13 +31,22 @@ export function createChannels(config: Config, options: ChannelsOptions): Channe
   if (config.env !== 'production') return { channelFor: () => outbox, offers: () => true, close: () => undefined };
   const email = createEmail(config, options);
   const real = new Map<ChannelName, Channel>([['outbox', outbox]]);
-  for (const channel of [createSms(config, options), email, new WebhookChannel({ ...options, isProduction: true })])
+  for (const channel of [createSms(config, options), email, createWebhook(config, options)])
     if (channel) real.set(channel.name, channel);
   return {
     channelFor: (name) => real.get(name) ?? new UnofferedChannel(name),
     offers: (name) => real.has(name),
     close: () => email?.close(),
   };
+}
+
+function createWebhook({ messages }: Config, { clock, endpointOf }: ChannelsOptions): WebhookChannel {
+  return new WebhookChannel({
+    clock,
+    endpointOf,
+    isProduction: true,
+    isReachable: reachableIn(messages.webhookNetworks),
+  });
 }
 
 function createSms({ messages: { sms: settings }, http }: Config, { clock }: ChannelsOptions): SmsChannel | undefined {

@@ -42,6 +42,8 @@ export interface EndpointsDependencies {
   cipher: FieldCipher;
   audit: AuditLog;
   isProduction: boolean;
+  /** Networks besides the public one in which receivers may be. */
+  networks: readonly string[];
 }
 
 /** The addresses of other systems. A secret is handed out by the very call that makes it, and never again. */

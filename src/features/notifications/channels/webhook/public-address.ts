@@ -21,9 +21,9 @@ const V4 = [
 const PUBLIC_V6 = ['2000::/3'];
 const SPECIAL_V6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'];
 
-const special4 = listOf(V4, 'ipv4');
-const public6 = listOf(PUBLIC_V6, 'ipv6');
-const special6 = listOf(SPECIAL_V6, 'ipv6');
+const special4 = listOf(V4);
+const public6 = listOf(PUBLIC_V6);
+const special6 = listOf(SPECIAL_V6);
 const MAPPED = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i;
 
 /** Whether an address in numbers is somebody's on the public network. */
@@ -33,11 +33,23 @@ export function isPublicAddress(address: string): boolean {
   return isIPv6(plain) && public6.check(plain, 'ipv6') && !special6.check(plain, 'ipv6');
 }
 
-function listOf(networks: readonly string[], family: 'ipv4' | 'ipv6'): BlockList {
+/** Addresses that events may go to: the public ones, and those of the networks that whoever runs the bureau has named. */
+export function reachableIn(networks: readonly string[]): (address: string) => boolean {
+  const named = listOf(networks);
+  return (address) => isPublicAddress(address) || isIn(named, address);
+}
+
+function isIn(list: BlockList, address: string): boolean {
+  const plain = MAPPED.exec(address)?.[1] ?? address;
+  if (isIPv4(plain)) return list.check(plain, 'ipv4');
+  return isIPv6(plain) && list.check(plain, 'ipv6');
+}
+
+function listOf(networks: readonly string[]): BlockList {
   const list = new BlockList();
   for (const network of networks) {
     const [address = '', prefix] = network.split('/');
-    list.addSubnet(address, Number(prefix), family);
+    list.addSubnet(address, Number(prefix), isIPv4(address) ? 'ipv4' : 'ipv6');
   }
   return list;
 }

@@ -25,6 +25,8 @@ interface WebhookOptions {
   isProduction: boolean;
   /** The network addresses that a name leads to; asked of the system unless told otherwise. */
   resolve?: (hostname: string) => Promise<string[]>;
+  /** Which network addresses may be sent to in production: the public ones unless told otherwise. */
+  isReachable?: (address: string) => boolean;
   timeoutMs?: number;
 }
 
@@ -40,7 +42,7 @@ export class WebhookChannel implements Channel {
     const body = JSON.stringify(message.event ?? {});
     const outgoing = { url: endpoint.url, body, headers: signed({ id: message.id, body, at: clock.now() }, endpoint) };
     const answer = await withinTime({ timeoutMs, signal }, async (ending) => {
-      if (isProduction) await this.requirePublic(endpoint);
+      if (isProduction) await this.requireReachable(endpoint);
       return post(outgoing, ending);
     });
     if (answer.status >= 200 && answer.status < 300) return {};
@@ -63,12 +65,12 @@ export class WebhookChannel implements Channel {
   }
 
   /** A name may lead into our own network, today or some day. What it leads to between this look and the next, TLS refuses. */
-  private async requirePublic({ url }: WebhookEndpoint): Promise<void> {
-    const { resolve = addressesOf } = this.options;
+  private async requireReachable({ url }: WebhookEndpoint): Promise<void> {
+    const { resolve = addressesOf, isReachable = isPublicAddress } = this.options;
     const addresses = await resolve(new URL(url).hostname.replace(/^\[|\]$/g, '')).catch(() => {
       throw new ChannelFailure('unreachable', 'the name of the receiver leads nowhere');
     });
-    if (!addresses.every(isPublicAddress))
+    if (!addresses.every(isReachable))
       throw new ChannelFailure('address-private', 'the receiver lies in a network of our own');
   }
 }
