@@ -20,7 +20,10 @@ export class DeliveryReports {
         ? {
             // A message that waits to be handed over again, because nobody had told us that it was taken, need not be.
             filter: { state: { $in: ['queued', 'sending', 'sent', 'failed'] as const } },
-            update: { $set: { state: 'delivered' as const, at, deliveredAt: at }, $unset: { failure: 1, lease: 1 } },
+            update: {
+              $set: { state: 'delivered' as const, at, deliveredAt: at },
+              $unset: { failure: 1, lease: 1, given: 1 },
+            },
           }
         : {
             filter: { state: { $in: ['sending', 'sent'] as const } },

@@ -48,10 +48,10 @@ export class Sender {
         await claims.putBack(message, prepared.until, now);
         return 'waits';
       case 'cancel':
-        await claims.settle(message, { state: 'cancelled', at: now, reason: prepared.reason });
+        await claims.settle(message, { state: 'cancelled', at: now, reason: prepared.reason, unset: ['given'] });
         return 'cancelled';
       case 'suppress':
-        await claims.settle(message, { state: 'suppressed', at: now, reason: prepared.reason });
+        await claims.settle(message, { state: 'suppressed', at: now, reason: prepared.reason, unset: ['given'] });
         return 'suppressed';
       case 'send':
         return this.handOver(message, prepared);

@@ -1,3 +1,4 @@
+import type { MessageRecord } from '../../../../../src/features/notifications/message.model.js';
 import { type Expected, expectedMessages, firstLoud, isLoud, loudMinutes, type Stretch } from './expectation.js';
 import type { HandOver } from './flaky-gateway.js';
 import type { Simulated } from './simulation.js';
@@ -14,6 +15,7 @@ export type Fault =
   | 'too-late'
   | 'to-the-wrong-address'
   | 'not-merged'
+  | 'filed-wrongly'
   | 'unsettled';
 
 export interface Finding {
@@ -66,8 +68,12 @@ export function examine(simulated: Simulated): Examination {
   const context = { taken, handOvers, expected, endedAt: simulated.endedAt };
   for (const [id, message] of byId) examineMessage(id, message, { ...context, found, report });
   for (const message of taken.values()) examineNearness(byId.get(message.id), message, { ...context, report });
-  for (const { _id, state } of simulated.messages)
+  for (const record of simulated.messages) {
+    const { _id, state } = record;
     if (state === 'queued' || state === 'sending') report('unsettled', _id, state);
+    const message = expected.get(_id);
+    if (state === 'sent' && message) examineRecord(record, message, { taken, report });
+  }
   return found;
 }
 
@@ -139,6 +145,19 @@ function heldUntil(
     .filter(({ fared, at }) => fared !== 'taken' && at <= sent)
     .map(({ at }) => at.getTime() + NEAR_MS + MINUTE_MS);
   return new Date(Math.max(from.getTime(), ...failed));
+}
+
+/** Whether it is kept under the person it went to and the hall it is about, so that both find it. */
+function examineRecord(
+  { _id, recipientHash, hall }: MessageRecord,
+  { role, addresses }: Expected,
+  { taken, report }: Pick<Context, 'taken'> & { report: Report },
+): void {
+  const sent = taken.get(HASH.of('outgoing-message', _id));
+  if (!sent || sent.fared === 'unheard') return;
+  const ofAddress = HASH.of(role === 'contact-mail' ? 'email' : 'phone', sent.to);
+  const halls = addresses.filter(({ from, to }) => from <= sent.came && to >= sent.begun).map((each) => each.hall);
+  if (recipientHash !== ofAddress || !halls.includes(hall ?? '')) report('filed-wrongly', _id, `under ${hall}`);
 }
 
 /** What may lie between being owed and being taken, by what is known to have gone wrong. */

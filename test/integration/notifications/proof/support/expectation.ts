@@ -20,8 +20,8 @@ export interface Expected {
   dueAt: Date;
   zone: string;
   stretches: Stretch[];
-  /** Where it was to go, by the change since which it was. */
-  addresses: { from: number; to: number; address: string }[];
+  /** Where it was to go, and whose appointment it was about, from one change to the next. */
+  addresses: { from: number; to: number; address: string; hall: string }[];
   /** Kinds that make this one superfluous when they have just been sent. */
   coveredBy: ReadonlySet<string>;
 }
@@ -62,7 +62,8 @@ export function expectedMessages(
           expected.set(key, message);
           const stretch = stretchOf(version, timeline[index + 1], expiresAt);
           addStretch(message.stretches, stretch);
-          message.addresses.push({ from: stretch.begun, to: stretch.ended, address: recipient.address });
+          const { address } = recipient;
+          message.addresses.push({ from: stretch.begun, to: stretch.ended, address, hall: version.subject.hall.id });
         }
   return expected;
 }
