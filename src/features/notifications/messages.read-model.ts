@@ -65,9 +65,17 @@ export class Messages {
   async erase(ids: readonly string[]): Promise<number> {
     const { modifiedCount } = await this.deps.messages.updateMany(
       { _id: { $in: ids }, state: { $in: SETTLED }, content: { $exists: true } },
-      { $set: { recipientHash: ERASED }, $unset: { content: 1 } },
+      { $set: { recipientHash: ERASED }, $unset: { content: 1, given: 1 } },
     );
     return modifiedCount;
+  }
+
+  /** Takes a person's keyed hash from messages that were settled without ever having had words: reminders taken back and the like. */
+  async forgetRecipient(phone: string, subjects: readonly string[]): Promise<void> {
+    await this.deps.messages.updateMany(
+      { subject: { $in: subjects }, recipientHash: this.deps.hash.of('phone', phone), state: { $in: SETTLED } },
+      { $set: { recipientHash: ERASED }, $unset: { given: 1 } },
+    );
   }
 
   private to(phone: string | undefined): { recipientHash?: string } {

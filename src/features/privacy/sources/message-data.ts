@@ -17,9 +17,12 @@ const SETTLED: ReadonlySet<MessageState> = new Set(['sent', 'delivered', 'failed
  * shared phone are not theirs.
  */
 export function messageData({ messages: kept, about, formatInstant }: MessageDataDependencies): PersonalDataSource {
-  const ownMessages = async (subject: DataSubject): Promise<KeptMessage[]> => {
+  const ownSubjects = async (subject: DataSubject): Promise<string[]> => {
     const subjects = await Promise.all(about.map(async (source) => (await source.messageSubjects?.(subject)) ?? []));
-    const own = new Set(subjects.flat());
+    return subjects.flat();
+  };
+  const ownMessages = async (subject: DataSubject): Promise<KeptMessage[]> => {
+    const own = new Set(await ownSubjects(subject));
     const sent = await kept.sentTo(subject.phone);
     const letters = await Promise.all(about.map((source) => ownLetters(source, subject)));
     return [...sent.filter((message) => own.has(message.subject)), ...letters.flat()];
@@ -44,7 +47,9 @@ export function messageData({ messages: kept, about, formatInstant }: MessageDat
       }));
     },
     async erase(subject) {
-      return kept.erase((await ownMessages(subject)).map(({ id }) => id));
+      const erased = await kept.erase((await ownMessages(subject)).map(({ id }) => id));
+      await kept.forgetRecipient(subject.phone, await ownSubjects(subject));
+      return erased;
     },
   };
 }
