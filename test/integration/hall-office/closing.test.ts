@@ -143,7 +143,10 @@ describe('a manager closes tomorrow afternoon', function () {
 
   async function messagesOf(reference: string): Promise<string[]> {
     const record = await bureau.services.models.appointments.findOne({ reference }).lean();
-    const sent = await bureau.services.models.messages.find({ subject: record?._id }).sort({ at: 1 }).lean();
+    const sent = await bureau.services.models.messages
+      .find({ subject: record?._id, state: 'sent' })
+      .sort({ at: 1 })
+      .lean();
     return sent.map(({ kind }) => kind);
   }
 });
