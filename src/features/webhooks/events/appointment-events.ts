@@ -1,6 +1,6 @@
 import type { KeyedHash } from '../../../infrastructure/field-cipher.js';
 import type { AppointmentSubject } from '../../appointments/index.js';
-import type { KindTexts, Occasion, PlannedDefinition } from '../../notifications/index.js';
+import type { BilingualText, KindTexts, Occasion, PlannedDefinition } from '../../notifications/index.js';
 import type { EndpointDirectory, KnownEndpoint } from '../endpoints/endpoint-directory.js';
 import { endpointHash, roleOf } from '../endpoints/endpoint-recipient.js';
 import { hallsAt, placeAt, stateAt } from './appointment-at-step.js';
@@ -16,13 +16,19 @@ export function appointmentEventKinds(endpoints: Known, hash: KeyedHash): Defini
   return EVENT_TYPES.map((type) => ({
     kind: type,
     urgency: 'news',
-    title: EVENT_TITLES[type],
+    title: titleAmongMessages(type),
     texts: NO_WORDS,
     variables: () => ({}),
     occasions: (subject) => occasionsOf(type, { subject, endpoints: endpoints.current(), hash }),
     isHeld: ({ recipient }) => endpoints.isPaused(recipient.address),
     event: eventAt,
   }));
+}
+
+/** Among what couples are told it has to say that it is told to a system. */
+function titleAmongMessages(type: EventType): BilingualText {
+  const { 'zh-CN': zh, en } = EVENT_TITLES[type];
+  return { 'zh-CN': `系统事件：${zh}`, en: `Event: ${en}` };
 }
 
 interface Question {
