@@ -30,6 +30,7 @@ describe('maskAddress', () => {
       'li.wei@example.cn',
       'w@example.cn',
       'https://events.example/hook?k=1',
+      '5b1d06032e300b43f4e42401',
     ];
     expect(masked.map(maskAddress)).to.deep.equal([
       '138****8000',
@@ -37,6 +38,7 @@ describe('maskAddress', () => {
       'li***@example.cn',
       'w***@example.cn',
       'events.example',
+      '5b1d06032e300b43f4e42401',
     ]);
   });
 
