@@ -69,8 +69,9 @@ describe('a message whose words are given', () => {
       await notify('code', { expiresAt: new Date(NIGHT.getTime() + MINUTE_MS) }),
     ];
     for (const { given } of await stored(sent, late)) {
-      expect(Buffer.from(given?.buffer ?? '').toString('latin1')).not.to.include('plum');
       expect(given).not.to.equal(undefined);
+      expect(JSON.stringify(given)).not.to.include('plum');
+      expect(Buffer.from(String(given), 'base64').toString('latin1')).not.to.include('plum');
     }
     const { sender } = start();
     await sender.send(sent);
@@ -92,7 +93,7 @@ describe('a message whose words are given', () => {
     const about = `given-${(subject += 1)}`;
     const failing = start({ name: 'sms', send: () => Promise.reject(new ChannelFailure('unreachable', 'nobody')) });
     await failing.outbox.notify({ ...GIVEN, kind, subject: about, ...more });
-    const tried = { subject: about, $or: [{ kind: 'news' }, { state: 'queued', attempts: 1 }] };
+    const tried = kind === 'news' ? { subject: about } : { subject: about, state: 'queued' as const, attempts: 1 };
     let written = await world.models.messages.findOne(tried).lean();
     while (!written) written = await world.models.messages.findOne(tried).lean();
     clock.advance(5000);
