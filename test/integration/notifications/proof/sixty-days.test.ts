@@ -53,7 +53,7 @@ describe(`sixty days of ${APPOINTMENTS} appointments and their messages (seed ${
 describe('the examination of sixty days finds', function () {
   this.timeout(180_000);
 
-  const stores = [useStore(), useStore(), useStore(), useStore()] as const;
+  const stores = [useStore(), useStore(), useStore(), useStore(), useStore()] as const;
 
   it('messages sent twice when two workers may take the same one', async () => {
     expect(await faultsOf({ ...SMALL, uri: stores[0].uri, cut: 0, spoil: withoutClaims })).to.include('double');
@@ -69,6 +69,13 @@ describe('the examination of sixty days finds', function () {
 
   it('messages that a crash kept from being written when nothing heals', async () => {
     expect(await faultsOf({ ...SMALL, uri: stores[3].uri, cut: 0.5, heals: false })).to.include('missing');
+  });
+
+  it('a reminder close to the news that says it too when kinds do not know of each other', async () => {
+    const spoil = ({ source }: World) => ({
+      source: { ...source, definitions: source.definitions.map(withoutCovers) },
+    });
+    expect(await faultsOf({ ...SMALL, uri: stores[4].uri, cut: 0, spoil })).to.deep.equal(['not-merged']);
   });
 });
 
@@ -88,6 +95,10 @@ function withoutTakingBack({ models }: World): object {
   return spoilt(models.messages.collection, 'updateMany', (really, filter = {}, update = {}, ...rest) =>
     JSON.stringify(update).includes('"cancelled"') ? { modifiedCount: 0 } : really(filter, update, ...rest),
   );
+}
+
+function withoutCovers({ covers: _, ...definition }: AppointmentSource['definitions'][number]) {
+  return definition;
 }
 
 type Method = (...given: Record<string, unknown>[]) => unknown;
