@@ -140,6 +140,7 @@ describe('messages on Agenda', function () {
     await queue.add([id]);
     await until(async () => (await count('sent')) === 1);
     await until(async () => (await tasks()).length === 0);
+    expect(gateway.taken.size).to.equal(1);
   });
 
   it('get no second task while theirs is running', async () => {
