@@ -9,7 +9,7 @@ export const JOBS = 'agendaJobs';
 /** The tasks of one kind in Agenda's collection. */
 export function createTaskQueue(agenda: Agenda, connection: Connection, name: string): TaskQueue {
   return {
-    waiting: async () => (await agenda.queryJobs({ name, limit: 1 })).total,
+    waiting: () => databaseOf(connection).collection(JOBS).countDocuments({ name }),
     async add(ids) {
       if (ids.length === 0) return;
       await removeDead(connection, name);

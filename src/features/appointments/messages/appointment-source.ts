@@ -33,10 +33,10 @@ export function appointmentSource(deps: AppointmentSourceDependencies): Appointm
     ...(moreKinds && { ready: moreKinds.ready }),
     async load(ids) {
       await moreKinds?.ready();
-      const [records, running] = await Promise.all([
-        appointments.find({ _id: { $in: ids }, deidentifiedAt: { $exists: false } }).lean(),
-        blocks.find({ cause: { $in: ids }, lifted: { $exists: false } }).lean(),
-      ]);
+      const records = await appointments.find({ _id: { $in: ids }, deidentifiedAt: { $exists: false } }).lean();
+      const missed = records.filter(({ state }) => state === 'no-show').map(({ _id }) => _id);
+      const running =
+        missed.length === 0 ? [] : await blocks.find({ cause: { $in: missed }, lifted: { $exists: false } }).lean();
       const subjects = await Promise.all(
         records.map(async (record) => {
           const blockedUntil = latest(running.filter(({ cause }) => cause === record._id));
