@@ -35,7 +35,8 @@ export interface Examination {
 }
 
 const MINUTE_MS = 60_000;
-const NEAR_MS = 10 * MINUTE_MS;
+const NEAR_MINUTES = 10;
+const NEAR_MS = NEAR_MINUTES * MINUTE_MS;
 /** From being owed to being handed over, when nothing goes wrong: sweep, healing of what a crash kept from being written. */
 const USUAL_MINUTES = 3;
 /** Of a worker that died: its lease, and the time after which a lost task is given out anew. */
@@ -124,11 +125,12 @@ function examineMessage(
   found.owed += 1;
   const from = opens(mustBe);
   if (!sent) {
-    if (isCovered(message, { from, minutes: allowed }, context)) found.merged += 1;
+    const held = heldUntil(message, { from, until: mustBe.to }, context);
+    if (isCovered(message, { from, held, minutes: allowed }, context)) found.merged += 1;
     else report('missing', key, `from ${from.toISOString()} to ${mustBe.to.toISOString()}`);
     return;
   }
-  const held = heldUntil(message, { from, sent: sent.at }, context);
+  const held = heldUntil(message, { from, until: sent.at }, context);
   const took = loudMinutes(held, sent.at, zone);
   if (took > allowed)
     report('late', key, `${Math.round(took)} minutes of ${Math.round(allowed)} after ${from.toISOString()}`);
@@ -137,12 +139,12 @@ function examineMessage(
 /** A message waits while one that says the same and more is being tried close by. */
 function heldUntil(
   message: Expected,
-  { from, sent }: { from: Date; sent: Date },
+  { from, until }: { from: Date; until: Date },
   { handOvers, expected }: Context,
 ): Date {
   const failed = coveringOf(message, expected)
     .flatMap(({ key }) => handOvers.get(HASH.of('outgoing-message', key)) ?? [])
-    .filter(({ fared, at }) => fared !== 'taken' && at <= sent)
+    .filter(({ fared, at }) => fared !== 'taken' && at <= until)
     .map(({ at }) => at.getTime() + NEAR_MS + MINUTE_MS);
   return new Date(Math.max(from.getTime(), ...failed));
 }
@@ -174,15 +176,16 @@ function allowedMinutes(tries: readonly HandOver[]): number {
 
 /** Whether the same couple was told the same and more close to when this message would have gone. */
 function isCovered(
-  { couple, role, coveredBy }: Expected,
-  { from, minutes }: { from: Date; minutes: number },
+  { couple, role, coveredBy, zone }: Expected,
+  { from, held, minutes }: { from: Date; held: Date; minutes: number },
   { taken, expected }: Context,
 ): boolean {
   const earliest = from.getTime() - NEAR_MS - MINUTE_MS;
-  const latest = from.getTime() + (minutes + 90) * MINUTE_MS;
   return [...coveringOf({ couple, role, coveredBy }, expected)].some((other) => {
     const sent = taken.get(HASH.of('outgoing-message', other.key));
-    return sent !== undefined && sent.at.getTime() >= earliest && sent.at.getTime() <= latest;
+    return (
+      sent !== undefined && sent.at.getTime() >= earliest && loudMinutes(held, sent.at, zone) <= minutes + NEAR_MINUTES
+    );
   });
 }
 
