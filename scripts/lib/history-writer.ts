@@ -12,9 +12,7 @@ export class HistoryWriter {
   private readonly hash: Hash = createHash('sha256');
   private waiting: { hall: Hall; appointments: AppointmentRecord[] }[] = [];
 
-  constructor(
-    private readonly services: Services,
-  ) {}
+  constructor(private readonly services: Services) {}
 
   async add(hall: Hall, appointments: AppointmentRecord[]): Promise<void> {
     for (const record of appointments) this.hash.update(traitsOf(record));

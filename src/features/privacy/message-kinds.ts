@@ -8,7 +8,12 @@ const contactChanged: DirectDefinition = {
   texts: {
     variables: ['phone'],
     required: ['phone'],
-    tones: { plain: { 'zh-CN': '您预约的联系手机号已更换为 {{phone}}。如果不是您本人操作，请立即联系您预约的登记处。', en: 'The contact phone of your appointment was changed to {{phone}}. If this was not you, contact the registry you booked at once.' } },
+    tones: {
+      plain: {
+        'zh-CN': '您预约的联系手机号已更换为 {{phone}}。如果不是您本人操作，请立即联系您预约的登记处。',
+        en: 'The contact phone of your appointment was changed to {{phone}}. If this was not you, contact the registry you booked at once.',
+      },
+    },
     sample: { 'zh-CN': { phone: '138****8000' }, en: { phone: '138****8000' } },
   },
 };
@@ -20,7 +25,12 @@ const privacyAnswered: DirectDefinition = {
   texts: {
     variables: ['number', 'link'],
     required: ['number', 'link'],
-    tones: { plain: { 'zh-CN': '您的申请 {{number}} 已有答复，请在“我的个人信息”页面查看：{{link}}', en: 'Your request {{number}} has been answered. See it on the page “Your information”: {{link}}' } },
+    tones: {
+      plain: {
+        'zh-CN': '您的申请 {{number}} 已有答复，请在“我的个人信息”页面查看：{{link}}',
+        en: 'Your request {{number}} has been answered. See it on the page “Your information”: {{link}}',
+      },
+    },
     sample: {
       'zh-CN': { number: 'PR-20261109-0001', link: 'https://xiyue.example.gov.cn/privacy' },
       en: { number: 'PR-20261109-0001', link: 'https://xiyue.example.gov.cn/privacy' },

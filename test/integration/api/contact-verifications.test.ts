@@ -12,7 +12,8 @@ describe('POST /api/v1/contact-verifications', () => {
   const confirm = (id: string, code: string) =>
     bureau.http.post(`/api/v1/contact-verifications/${id}/confirm`).send({ code });
   const phoneOf = (seed: number) => generatePerson({ seed, role: 'male' }).phone;
-  const messageTo = async (phone: string) => (await bureau.services.notifications.messages.latest({ phone, limit: 1 }))[0]!;
+  const messageTo = async (phone: string) =>
+    (await bureau.services.notifications.messages.latest({ phone, limit: 1 }))[0]!;
 
   it('sends a code in the caller’s language and says until when it works', async () => {
     const phone = phoneOf(1);

@@ -57,7 +57,7 @@ describe('npm run verify', function () {
     'message-missing': {
       plant: async () => {
         const told = { kind: 'appointment-confirmed', subject: await idOf(0) };
-        message = await models().messages.collection.findOneAndDelete(told as never);
+        message = await models().messages.collection.findOneAndDelete(told);
       },
       heal: () => models().messages.collection.insertOne(message as never),
     },

@@ -38,12 +38,7 @@ export class IdentityCheck {
     this.countPhone = createRateLimit('privacy-phone', limit);
   }
 
-  async begin({
-    phone,
-    document,
-    now,
-    language,
-  }: Claim & { now: Date; language: Language }): Promise<PendingCheck> {
+  async begin({ phone, document, now, language }: Claim & { now: Date; language: Language }): Promise<PendingCheck> {
     await this.countPhone(this.deps.hash.of('phone', phone));
     const { id } = await this.deps.contacts.start({ phone, now, language });
     return { verification: id, claim: this.claims.issue({ phone, document }, minutesAfter(now, CODE_MINUTES)) };
