@@ -1,6 +1,9 @@
 import { type Connection, mongo } from 'mongoose';
 import { WriteBatcher } from './write-batcher.js';
 
+/** Inserts one document; `isBusy` while the store has others of this process to insert. */
+export type InsertBatcher<T> = ((document: T) => Promise<void>) & { readonly isBusy: boolean };
+
 /**
  * Inserts one document a call, many to a command; each caller gets its own error 11000 and nobody else's.
  * The plain command is used because the driver's bulk API drops `keyValue`, which says whose key was taken.
@@ -8,7 +11,7 @@ import { WriteBatcher } from './write-batcher.js';
 export function insertBatcher<T extends mongo.BSON.Document>(
   connection: Connection,
   collection: string,
-): (document: T) => Promise<void> {
+): InsertBatcher<T> {
   const batcher = new WriteBatcher<T>(async (documents) => {
     const reply = await databaseOf(connection).command({
       insert: collection,
@@ -18,7 +21,8 @@ export function insertBatcher<T extends mongo.BSON.Document>(
     });
     return refusalsByPosition(reply);
   });
-  return (document) => batcher.add(document);
+  const insert = (document: T) => batcher.add(document);
+  return Object.defineProperty(insert, 'isBusy', { get: () => batcher.isBusy }) as InsertBatcher<T>;
 }
 
 function refusalsByPosition(reply: mongo.BSON.Document): unknown[] {

@@ -23,6 +23,11 @@ export class WriteBatcher<T> {
     });
   }
 
+  /** Whether somebody who comes now would be one of many. */
+  get isBusy(): boolean {
+    return this.underWay > 0 || this.waiting.length > 0;
+  }
+
   private schedule(): void {
     if (this.isScheduled || this.waiting.length === 0 || this.underWay >= MOST_UNDER_WAY) return;
     this.isScheduled = true;

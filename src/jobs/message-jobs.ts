@@ -23,7 +23,8 @@ export function messageJobs({ notifications }: Pick<Services, 'notifications'>, 
     },
     {
       name: 'write-lost-messages',
-      every: '30 seconds',
+      every: '10 seconds',
+      afterJump: true,
       run: async (now) => void (await planning.healRecent(now)),
     },
     {

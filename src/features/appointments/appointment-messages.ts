@@ -45,6 +45,6 @@ export class AppointmentMessages {
 
 function usefulKeys(source: AppointmentSource, subject: AppointmentSubject, now: Date): string[] {
   return owedBy(source, subject)
-    .filter(({ occasion }) => occasion.expiresAt === undefined || occasion.expiresAt > now)
+    .filter(({ occasion: { dueAt, expiresAt } }) => dueAt <= now && (expiresAt === undefined || expiresAt > now))
     .map(({ id }) => id);
 }

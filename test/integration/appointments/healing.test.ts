@@ -111,6 +111,39 @@ describe('what a crash leaves is healed', () => {
   });
 });
 
+describe('the messages of bookings that come all at once', () => {
+  const bureau = useBureau();
+
+  it('confirm at once; reminders that nobody waits for are written by the worker', async () => {
+    const { models, notifications, clock } = bureau.services;
+    await bureau.setCapacity(30);
+    const bodies = await Promise.all(Array.from({ length: 30 }, (_, index) => bureau.bookingBody(index + 1)));
+    const answers = await Promise.all(bodies.map((body, index) => postBooking(bureau, body, `rush-${index}`)));
+    expect(tally(answers)).to.deep.equal({ '201': 30 });
+    const written = await countsByKind();
+    expect(written['appointment-confirmed']).to.equal(30);
+    expect(written['appointment-tomorrow'] ?? 0, 'the control: a rush has no time for them').to.be.lessThan(30);
+
+    bureau.advance(HALF_MINUTE);
+    await notifications.planning.healRecent(clock.now());
+
+    const healed = await countsByKind();
+    for (const kind of [
+      'appointment-confirmed',
+      'appointment-in-three-days',
+      'appointment-tomorrow',
+      'appointment-today',
+    ])
+      expect(healed[kind], kind).to.equal(30);
+
+    async function countsByKind(): Promise<Record<string, number>> {
+      const counts: Record<string, number> = {};
+      for (const { kind } of await models.messages.find({}, { kind: 1 }).lean()) counts[kind] = (counts[kind] ?? 0) + 1;
+      return counts;
+    }
+  });
+});
+
 describe('the audit chain under many writers', () => {
   const bureau = useBureau();
 

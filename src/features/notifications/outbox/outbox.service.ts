@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose';
 import { isDuplicateKey } from '../../../errors/index.js';
-import { insertBatcher } from '../../../infrastructure/insert-batcher.js';
+import { type InsertBatcher, insertBatcher } from '../../../infrastructure/insert-batcher.js';
 import type { Language } from '../../../infrastructure/language.js';
 import type { SubjectSource, Variables } from '../catalogue/definition.js';
 import type { MessageCatalogue } from '../catalogue/message-catalogue.js';
@@ -10,6 +10,8 @@ import type { MessageModel, MessageRecord, MessageState } from '../message.model
 import { afterQuietHours, BUREAU_ZONE } from '../quiet-hours.js';
 import type { Composed, Composer } from './composer.js';
 import { type Owed, owedBy } from './owed.js';
+
+const SOON_MS = 3_600_000;
 
 /** Why a message was taken back that its subject no longer asks for. */
 export const NO_LONGER_OWED = 'no-longer-owed';
@@ -48,7 +50,7 @@ export interface OutboxDependencies {
  * Writing the same again changes nothing; what a crash kept from being written, the worker writes from the subject itself.
  */
 export class Outbox {
-  private readonly insert: (message: MessageRecord) => Promise<void>;
+  private readonly insert: InsertBatcher<MessageRecord>;
 
   constructor(private readonly deps: OutboxDependencies) {
     this.insert = insertBatcher<MessageRecord>(deps.connection, 'messages');
@@ -81,12 +83,14 @@ export class Outbox {
 
   /**
    * Brings the messages about a subject into line with what it owes now: writes what is missing, and takes back what is no longer
-   * owed and not yet sent. A subject that nobody can have been told about before `isNew` saves the question what was written.
+   * owed and not yet sent. A subject that nobody can have been told about before `isNew` saves the question what was written; while
+   * many are made at once, what is not due within the hour is left to the worker, so that those who wait come first.
    */
   async plan<S>(source: SubjectSource<S>, subject: S, now: Date, { isNew = false } = {}): Promise<PlanOutcome> {
     await source.ready?.();
     const known = isNew ? undefined : (await this.known(source, [source.idOf(subject)])).get(source.idOf(subject));
-    return this.bringIntoLine(source, subject, known ?? new Map(), now);
+    const until = isNew && this.insert.isBusy ? new Date(now.getTime() + SOON_MS) : undefined;
+    return this.bringIntoLine(source, subject, { known: known ?? new Map(), now, until });
   }
 
   /** The same for many subjects, asking once what is known of them all. */
@@ -97,7 +101,10 @@ export class Outbox {
     );
     const outcome = { written: 0, takenBack: 0 };
     for (const subject of subjects) {
-      const one = await this.bringIntoLine(source, subject, known.get(source.idOf(subject)) ?? new Map(), now);
+      const one = await this.bringIntoLine(source, subject, {
+        known: known.get(source.idOf(subject)) ?? new Map(),
+        now,
+      });
       outcome.written += one.written;
       outcome.takenBack += one.takenBack;
     }
@@ -107,14 +114,13 @@ export class Outbox {
   private async bringIntoLine<S>(
     source: SubjectSource<S>,
     subject: S,
-    known: ReadonlyMap<string, MessageState>,
-    now: Date,
+    { known, now, until }: { known: ReadonlyMap<string, MessageState>; now: Date; until?: Date | undefined },
   ): Promise<PlanOutcome> {
     const owed = owedBy(source, subject);
     const expected = new Set(owed.map(({ id }) => id));
     const useful = owed.filter(({ occasion }) => !isOver(occasion.expiresAt, now));
     const stale = [...known].filter(([id, state]) => state === 'queued' && !expected.has(id)).map(([id]) => id);
-    const missing = useful.filter(({ id }) => !known.has(id));
+    const missing = useful.filter(({ id, occasion }) => !known.has(id) && (!until || occasion.dueAt <= until));
     const again = useful.filter(({ id }) => known.get(id) === 'cancelled').map(({ id }) => id);
     await Promise.all([
       stale.length > 0 ? this.takeBack(stale, now) : undefined,

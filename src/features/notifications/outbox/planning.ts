@@ -5,22 +5,21 @@ import type { Outbox } from './outbox.service.js';
 const PAGE = 200;
 const DAY_MS = 86_400_000;
 /** Whoever changed a subject is given so long to write its messages. */
-const GRACE_MS = 20_000;
-
+const GRACE_MS = 5000;
 /** Clocks of processes differ, and a change may take long to be written. */
-const OVERLAP_MS = 5 * 60_000;
+const OVERLAP_MS = 30_000;
 
 type Page = (after: string | undefined, limit: number) => Promise<string[]>;
 
-/** Writes the messages that a crash kept from being written with their change, and those that a new kind owes about older subjects. */
+/** Writes the messages that a crash or a rush kept from being written with their change, and those that a new kind owes about older subjects. */
 export class Planning {
-  private healedUntil = 0;
+  private healedUntil: number | undefined;
 
   constructor(private readonly deps: { catalogue: MessageCatalogue; outbox: Outbox }) {}
 
   /** Over what changed since this process last looked, or during the last day when it has not. */
   async healRecent(now: Date): Promise<number> {
-    const from = Math.max(now.getTime() - DAY_MS, this.healedUntil - OVERLAP_MS);
+    const from = this.healedUntil === undefined ? now.getTime() - DAY_MS : this.healedUntil - OVERLAP_MS;
     const span = { from: new Date(from), to: new Date(now.getTime() - GRACE_MS) };
     const changed = await this.overSources(now, (source) => (after, limit) => source.changed(span, after, limit));
     this.healedUntil = span.to.getTime();
