@@ -33,6 +33,8 @@ export interface MessageRecord {
   lease?: { token: string; until: Date };
   /** The id that the other side sees. */
   outgoingId?: string;
+  /** Raised when somebody has it sent again that the other side had taken: it goes under another id then, or would be dropped. */
+  round?: number;
   providerId?: string;
   /** What the causer gave for a direct kind, sealed. */
   given?: Buffer;
@@ -94,6 +96,7 @@ const schema = new Schema<MessageRecord>(
     attempts: { type: Number, required: true, min: 0 },
     lease: { type: { _id: false, token: String, until: Date }, default: undefined },
     outgoingId: String,
+    round: Number,
     providerId: String,
     given: Buffer,
     content: Buffer,

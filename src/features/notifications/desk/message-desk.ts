@@ -88,8 +88,7 @@ export class MessageDesk {
 
   /** Sends a failed message once more from the beginning; false when it has not failed, or no longer. */
   async retry(id: string, handled: HandledItem, hall?: string): Promise<boolean> {
-    const failed = { ...named(id, hall), state: 'failed' as const };
-    return (await this.deps.messages.updateOne(failed, requeued(handled.at, handled))).modifiedCount === 1;
+    return (await this.requeue(named(id, hall), { now: handled.at, handled })) === 1;
   }
 
   /**
@@ -97,8 +96,23 @@ export class MessageDesk {
    * was, where the messages' own history is to tell it.
    */
   async retryAll(question: MessageQuestion, { until, now, handled }: RetryAll): Promise<number> {
-    const failed = { $and: [filterOf({ ...question, state: 'failed' }), { at: { $lte: until } }] };
-    return (await this.deps.messages.updateMany(failed, requeued(now, handled))).modifiedCount;
+    const asked = { $and: [filterOf({ ...question, state: 'failed' }), { at: { $lte: until } }] };
+    return this.requeue(asked, { now, handled });
+  }
+
+  /**
+   * What the other side never took keeps its id, so that it cannot come twice; what a carrier took and could not bring goes under
+   * another one. Receivers of events are told the same event by the same id always.
+   */
+  private async requeue(
+    asked: Record<string, unknown>,
+    { now, handled }: { now: Date; handled: HandledItem | undefined },
+  ): Promise<number> {
+    const failed = { ...asked, state: 'failed' as const };
+    const again = requeued(now, handled);
+    const undelivered = { ...failed, sentAt: { $exists: true }, channel: { $ne: 'webhook' as const } };
+    const { modifiedCount: anew } = await this.deps.messages.updateMany(undelivered, { ...again, $inc: { round: 1 } });
+    return anew + (await this.deps.messages.updateMany(failed, again)).modifiedCount;
   }
 
   /** Leaves a failed message at that. */

@@ -86,8 +86,8 @@ export class Composer {
   }
 
   /** What the other side calls a message: nothing in it says what it is about. */
-  outgoingId(id: string): string {
-    return this.deps.hash.of('outgoing-message', id);
+  outgoingId(id: string, round = 0): string {
+    return this.deps.hash.of('outgoing-message', round === 0 ? id : `${id}#${round}`);
   }
 
   sealContent(content: MessageContent): Buffer {

@@ -8,7 +8,14 @@ const SECOND_MS = 1000;
  * Thirty tries of a reminder reach over most of a day of a gateway that is down and then answers now and then; a code is worth
  * nothing after its five minutes.
  */
-const PATIENT = { delay: 30 * SECOND_MS, factor: 2, maxDelay: 3600 * SECOND_MS, maxRetries: 29, jitter: 0.2 };
+export const MOST_ATTEMPTS = 30;
+const PATIENT = {
+  delay: 30 * SECOND_MS,
+  factor: 2,
+  maxDelay: 3600 * SECOND_MS,
+  maxRetries: MOST_ATTEMPTS - 1,
+  jitter: 0.2,
+};
 const HASTY = { delay: 2 * SECOND_MS, factor: 2, maxDelay: 60 * SECOND_MS, maxRetries: 7, jitter: 0.2 };
 
 /** Milliseconds until the next try after `attempts` failed ones; undefined when there is to be none. */

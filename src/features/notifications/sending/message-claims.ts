@@ -1,11 +1,13 @@
 import { newId } from '../../../infrastructure/ids.js';
 import type { MessageModel, MessageRecord } from '../message.model.js';
+import { MOST_ATTEMPTS } from './backoff.js';
 
 /** Longer than any channel may take; who was killed while sending is waited for until then. */
 const LEASE_MS = 60_000;
 
 /** A message that one worker alone is sending. */
 export interface Claimed extends MessageRecord {
+  outgoingId: string;
   lease: { token: string; until: Date };
 }
 
@@ -14,16 +16,29 @@ export class MessageClaims {
   constructor(private readonly messages: MessageModel) {}
 
   /** Takes a message that is due; undefined when it is not, any more or yet. */
-  async take(id: string, outgoingId: string, now: Date): Promise<Claimed | undefined> {
+  async take(id: string, outgoingIdOf: (round: number) => string, now: Date): Promise<Claimed | undefined> {
+    const first = await this.takeIn({ id, round: undefined, outgoingId: outgoingIdOf(0) }, now);
+    if (first) return first;
+    const again = await this.messages
+      .findOne({ _id: id, state: 'queued', round: { $exists: true } }, { round: 1 })
+      .lean();
+    const round = again?.round;
+    return round === undefined ? undefined : this.takeIn({ id, round, outgoingId: outgoingIdOf(round) }, now);
+  }
+
+  private async takeIn(
+    { id, round, outgoingId }: { id: string; round: number | undefined; outgoingId: string },
+    now: Date,
+  ): Promise<Claimed | undefined> {
     const lease = { token: newId(), until: new Date(now.getTime() + LEASE_MS) };
     const taken = await this.messages
       .findOneAndUpdate(
-        { _id: id, state: 'queued', nextAt: { $lte: now } },
+        { _id: id, state: 'queued', nextAt: { $lte: now }, round: round ?? { $exists: false } },
         { $set: { state: 'sending', at: now, lease, outgoingId }, $inc: { attempts: 1 } },
         { returnDocument: 'after' },
       )
       .lean();
-    return taken ? { ...taken, lease } : undefined;
+    return taken ? { ...taken, lease, outgoingId } : undefined;
   }
 
   /** Ends a claim with a new state, unless a report of its delivery came first. */
@@ -57,10 +72,16 @@ export class MessageClaims {
 
   /** Gives back what workers held that were killed. It may have been sent; then it goes again under the same outgoing id. */
   async releaseInterrupted(now: Date): Promise<number> {
-    const { modifiedCount } = await this.messages.updateMany(
-      { state: 'sending', 'lease.until': { $lt: now } },
-      { $set: { state: 'queued', at: now, nextAt: now, wakeAt: now }, $unset: { lease: 1 } },
+    const interrupted = { state: 'sending' as const, 'lease.until': { $lt: now } };
+    // One that ends every worker that takes it must not end them for ever.
+    await this.messages.updateMany(
+      { ...interrupted, attempts: { $gte: MOST_ATTEMPTS } },
+      { $set: { state: 'failed', at: now, failure: { code: 'interrupted', at: now } }, $unset: { lease: 1 } },
     );
+    const { modifiedCount } = await this.messages.updateMany(interrupted, {
+      $set: { state: 'queued', at: now, nextAt: now, wakeAt: now },
+      $unset: { lease: 1 },
+    });
     return modifiedCount;
   }
 }

@@ -32,7 +32,7 @@ export class Sender {
 
   async send(id: string): Promise<SendOutcome> {
     const { claims, composer, clock, onOutcome } = this.deps;
-    const message = await claims.take(id, composer.outgoingId(id), clock.now());
+    const message = await claims.take(id, (round) => composer.outgoingId(id, round), clock.now());
     if (!message) return 'not-due';
     const outcome = await this.attempt(message);
     onOutcome?.(outcome, message.channel);
@@ -65,7 +65,7 @@ export class Sender {
       composed = await compose();
       accepted = await this.deps
         .channelFor(message.channel)
-        .send(composed.outgoing, AbortSignal.timeout(SEND_WITHIN_MS));
+        .send({ ...composed.outgoing, id: message.outgoingId }, AbortSignal.timeout(SEND_WITHIN_MS));
     } catch (error) {
       return this.failed(message, urgency, error);
     }

@@ -147,6 +147,24 @@ describe('scenario 21: reminders', () => {
       expect(toldAbout(each).map((told) => told.split(' ')[0])).to.deep.equal(['appointment-in-three-days']);
   });
 
+  it('that end every worker which takes them end among the dead letters', async () => {
+    const booked = await book();
+    const [message] = await remindersOf(booked);
+    const { models, notifications, clock } = bureau.services;
+    const lost = (attempts: number) => ({
+      $set: { state: 'sending' as const, attempts, lease: { token: 'killed', until: new Date(0) } },
+    });
+    const sweep = async () => {
+      await notifications.sweep.run({ waiting: () => Promise.resolve(0), add: () => Promise.resolve() }, clock.now());
+      return models.messages.findById(message?._id).lean();
+    };
+    await models.messages.updateOne({ _id: message?._id ?? '' }, lost(29));
+    expect((await sweep())?.state).to.equal('queued');
+    await models.messages.updateOne({ _id: message?._id ?? '' }, lost(30));
+    const dead = await sweep();
+    expect([dead?.state, dead?.failure?.code]).to.deep.equal(['failed', 'interrupted']);
+  });
+
   describe('and what carriers report of them', () => {
     it('counts as arrived although the report comes before our own note, and keeps what was said', async () => {
       const booked = await book();
@@ -178,6 +196,18 @@ describe('scenario 21: reminders', () => {
       expect(await byOutgoing(id)).to.deep.include({ state: 'failed' });
       expect(await report(id, 'delivered')).to.equal(1);
       expect((await byOutgoing(id))?.state).to.equal('delivered');
+    });
+
+    it('goes under another id when staff have it sent again, or the gateway would drop it as known', async () => {
+      const { id } = await sentReminder();
+      await report(id, 'failed');
+      const failed = await byOutgoing(id);
+      const handled = { action: 'retried' as const, at: bureau.clock.now(), actor: 'staff:man-1', key: `again:${id}` };
+      expect(await bureau.services.notifications.desk.retry(failed?._id ?? '', handled)).to.equal(true);
+      await liveThrough(['2026-11-06T10:10']);
+      const again = handedOver.at(-1)?.id ?? '';
+      expect(again).not.to.equal(id);
+      expect(await byOutgoing(again)).to.deep.include({ _id: failed?._id, state: 'sent', round: 1 });
     });
 
     it('is not handed over again once it is known to have arrived, although nobody heard the gateway take it', async () => {
