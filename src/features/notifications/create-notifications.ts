@@ -15,7 +15,7 @@ import { BUREAU_ZONE } from './quiet-hours.js';
 import { DeliveryReports } from './sending/delivery-reports.js';
 import { MessageClaims } from './sending/message-claims.js';
 import { Preparation, type Wishes } from './sending/preparation.js';
-import { Sender, type SendOutcome } from './sending/sender.js';
+import { Sender } from './sending/sender.js';
 import { Sweep } from './sending/sweep.js';
 import type { WordSource } from './words.js';
 
@@ -31,27 +31,18 @@ export interface NotificationParts {
   channelFor: (name: ChannelName) => Channel;
   /** Messages never leave the machine. */
   isLocal: boolean;
-  onOutcome?: (outcome: SendOutcome, channel: ChannelName) => void;
 }
 
 export type Notifications = ReturnType<typeof createNotifications>;
 
 /** Everything about messages, put together once. The kinds are told last, because what they are about needs the outbox itself. */
-export function createNotifications({ messages, connection, isLocal, onOutcome, ...parts }: NotificationParts) {
+export function createNotifications({ messages, connection, isLocal, ...parts }: NotificationParts) {
   const { clock, logger, hash, wishes, channelFor } = parts;
   const catalogue = new MessageCatalogue();
   const composer = new Composer(parts);
   const claims = new MessageClaims(messages);
   const preparation = new Preparation({ messages, catalogue, composer, wishes, bureauZone: BUREAU_ZONE });
-  const sender = new Sender({
-    claims,
-    preparation,
-    composer,
-    channelFor,
-    clock,
-    logger,
-    ...(onOutcome && { onOutcome }),
-  });
+  const sender = new Sender({ claims, preparation, composer, channelFor, clock, logger });
   const sendSoon = (id: string) =>
     void sender.send(id).catch((error: unknown) => logger.warn({ err: error }, 'a message waits for the worker'));
   const outbox = new Outbox({ messages, connection, catalogue, composer, isLocal, onUrgent: sendSoon });

@@ -19,7 +19,6 @@ export interface SenderDependencies {
   channelFor: (name: ChannelName) => Channel;
   clock: Clock;
   logger: Logger;
-  onOutcome?: (outcome: SendOutcome, channel: ChannelName) => void;
 }
 
 /**
@@ -31,12 +30,9 @@ export class Sender {
   constructor(private readonly deps: SenderDependencies) {}
 
   async send(id: string): Promise<SendOutcome> {
-    const { claims, composer, clock, onOutcome } = this.deps;
+    const { claims, composer, clock } = this.deps;
     const message = await claims.take(id, (round) => composer.outgoingId(id, round), clock.now());
-    if (!message) return 'not-due';
-    const outcome = await this.attempt(message);
-    onOutcome?.(outcome, message.channel);
-    return outcome;
+    return message ? this.attempt(message) : 'not-due';
   }
 
   private async attempt(message: Claimed): Promise<SendOutcome> {
