@@ -44,6 +44,8 @@ await runScript({
     await insertHalls(services, halls);
     await inParallel(bookings, { atOnce: COUPLES_AT_ONCE }, (booking) => cancel(services, booking));
     const divorces = await acceptDemoDivorces(services, { hall: halls[0]?.id ?? '', today, calendar, seed });
+    // Many at once leave the reminders to a worker, and there may be none yet.
+    await services.notifications.planning.planAhead(now);
     const report = { loaded: true, halls: halls.length, appointments: bookings.length, staff, divorces };
     return { report, hasChanged: true };
   },

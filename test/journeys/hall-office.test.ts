@@ -111,7 +111,7 @@ describe('a manager at work', function () {
   async function latestMessage(reference: string): Promise<string | undefined> {
     const record = await bureau.services.models.appointments.findOne({ reference }).lean();
     const [latest] = await bureau.services.models.messages
-      .find({ subject: record?._id })
+      .find({ subject: record?._id, state: 'sent' })
       .sort({ at: -1 })
       .limit(1)
       .lean();

@@ -5,9 +5,9 @@ import type { Outbox } from './outbox.service.js';
 const PAGE = 200;
 const DAY_MS = 86_400_000;
 /** Whoever changed a subject is given so long to write its messages. */
-const GRACE_MS = 5000;
+const GRACE_MS = 20_000;
 /** Clocks of processes differ, and a change may take long to be written. */
-const OVERLAP_MS = 30_000;
+const OVERLAP_MS = 5 * 60_000;
 
 type Page = (after: string | undefined, limit: number) => Promise<string[]>;
 
