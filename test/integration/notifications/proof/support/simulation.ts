@@ -11,6 +11,8 @@ import { openWorld, type World } from './world.js';
 
 const SECOND_MS = 1000;
 const HEAL_AFTER_MS = 31 * SECOND_MS;
+/** A missed appointment and a new phone are told by whoever looks after changes, and so are the reminders of bookings in a rush. */
+const LEFT_TO_THE_WORKER: ReadonlySet<string> = new Set(['miss', 'change-phone', 'book']);
 /** A real sweep comes every two seconds; here the clock jumps to the next one that finds something. */
 const SWEEP_MS = 10 * SECOND_MS;
 const WORKERS = 3;
@@ -58,8 +60,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulated> {
     const now = at.getTime();
     const due = [];
     for (let action = script[position]; action && action.at <= at; action = script[++position]) due.push(action);
-    if (due.some(({ isCut, step }) => isCut || step.kind === 'miss' || step.kind === 'change-phone'))
-      heals.push(now + HEAL_AFTER_MS);
+    if (due.some(({ isCut, step }) => isCut || LEFT_TO_THE_WORKER.has(step.kind))) heals.push(now + HEAL_AFTER_MS);
     const isHealing = heals[0] !== undefined && heals[0] <= now;
     while (heals[0] !== undefined && heals[0] <= now) heals.shift();
     counts.cut += due.filter(({ isCut }) => isCut).length;
@@ -98,7 +99,6 @@ async function act({ couple, step, at, isCut }: Action, { world, web, timelines,
   const version = { at, subject: subjectAfter(made), begun, answered: Infinity };
   timeline.push(version);
   await store(world, step, made);
-  // A missed appointment and a new phone are told by whoever looks after changes.
   if (!isCut && step.kind !== 'miss' && step.kind !== 'change-phone')
     await web.outbox.plan(world.source, version.subject, at, { isNew: step.kind === 'book' });
   version.answered = next();
