@@ -1,5 +1,5 @@
 import { DomainError } from '../src/errors/index.js';
-import { addDays, civilDateAt } from '../src/features/calendar/index.js';
+import { addDays, civilDateAt, BUREAU_ZONE } from '../src/features/calendar/index.js';
 import type { Services } from '../src/services.js';
 import { withDefault, wholeNumber } from './lib/argument-kinds.js';
 import { type DemoBooking, demoBookings } from './lib/demo-bookings.js';
@@ -11,8 +11,6 @@ import { Refusal, runScript } from './lib/run-script.js';
 
 const PLANNED_DAYS = 60;
 const COUPLES_AT_ONCE = 64;
-const TIME_ZONE = 'Asia/Shanghai';
-
 // Fills an empty database with a small bureau: three halls, sixty days of slots, a few hundred appointments of nobody, its staff.
 await runScript({
   name: 'seed-demo',
@@ -24,7 +22,7 @@ await runScript({
       say('the database has halls already: nothing is loaded');
       return { report: { loaded: false } };
     }
-    const today = civilDateAt(now, TIME_ZONE);
+    const today = civilDateAt(now, BUREAU_ZONE);
     const calendar = await services.calendar.current();
     const halls = demoHalls(today, calendar);
     const bookings = demoBookings({ halls, calendar, now, seed });

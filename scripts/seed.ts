@@ -1,4 +1,4 @@
-import { addDays, civilDateAt } from '../src/features/calendar/index.js';
+import { addDays, civilDateAt, BUREAU_ZONE } from '../src/features/calendar/index.js';
 import type { Hall } from '../src/features/halls/index.js';
 import type { Services } from '../src/services.js';
 import { withDefault, wholeNumber } from './lib/argument-kinds.js';
@@ -11,7 +11,6 @@ import { createProgress } from './lib/progress.js';
 import { createRandom } from './lib/random.js';
 import { Refusal, runScript } from './lib/run-script.js';
 
-const TIME_ZONE = 'Asia/Shanghai';
 const MOST_GENERATED = 1_000_000;
 
 // Makes a year's history of people who do not exist, any number of them; the same for the same seed.
@@ -25,7 +24,7 @@ await runScript({
   counts: ['halls', 'slots', 'appointments', 'messages', 'auditEntries'],
   async run({ args: { couples, year, seed }, commit, services, now, say }) {
     if (services.config.env === 'production') throw new Refusal('invented history cannot be loaded in production');
-    const until = addDays(civilDateAt(now, TIME_ZONE), -1);
+    const until = addDays(civilDateAt(now, BUREAU_ZONE), -1);
     if (until < `${year}-01-01`) throw new Refusal(`--year ${year} has no day that is over`);
     const prefix = `seed-${year}-${seed}-`;
     const halls = await hallsFor(services, { commit, now });
@@ -69,7 +68,7 @@ async function hallsFor(
 ): Promise<Hall[]> {
   const known = await halls.list();
   if (known.length > 0) return known;
-  const invented = demoHalls(civilDateAt(now, TIME_ZONE), await calendar.current());
+  const invented = demoHalls(civilDateAt(now, BUREAU_ZONE), await calendar.current());
   if (commit) await models.halls.insertMany(invented.map(({ id, ...hall }) => ({ _id: id, ...hall })));
   return invented.sort((a, b) => (a.id < b.id ? -1 : 1));
 }

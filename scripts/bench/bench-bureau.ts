@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import { pino } from 'pino';
 import { loadConfig, readEnvironment } from '../../src/config/index.js';
-import { addDays, civilDateAt } from '../../src/features/calendar/index.js';
+import { addDays, civilDateAt, BUREAU_ZONE } from '../../src/features/calendar/index.js';
 import type { Hall } from '../../src/features/halls/index.js';
 import { systemClock } from '../../src/infrastructure/clock.js';
 import { loadDevKeys } from '../../src/infrastructure/dev-keys.js';
@@ -61,7 +61,7 @@ export async function prepareBureau(
   });
   const now = systemClock.now();
   await migrateUp(connection, now);
-  const today = civilDateAt(now, 'Asia/Shanghai');
+  const today = civilDateAt(now, BUREAU_ZONE);
   const halls = benchHalls(today);
   await services.models.halls.insertMany(halls.map(({ id, ...hall }) => ({ _id: id, ...hall })));
   const calendar = await services.calendar.current();

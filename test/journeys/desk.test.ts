@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { expectAccessible, type PageOptions, useBrowser } from '../support/browser.js';
+import { type PageOptions, useBrowser } from '../support/browser.js';
 import { MONDAY_MORNING, useBureau } from '../support/bureau.js';
 import { generateCouple } from '../support/people.js';
 import { useServer } from '../support/server.js';
 import { type Role } from '../../src/features/staff/index.js';
+import { expectWell } from './support/expect-well.js';
 import { enterAs } from './support/staff-door.js';
 
 const MORNING = '2026-11-09T08:50:00+08:00';
@@ -189,10 +190,3 @@ describe('a day at the desk', function () {
     await page.locator('main form button[type=submit]').last().click();
   }
 });
-
-/** No page may be wider than the screen, and none may shut anybody out. */
-async function expectWell(page: Page): Promise<void> {
-  await expectAccessible(page);
-  const width = await page.locator('body').evaluate((body: { scrollWidth: number }) => body.scrollWidth);
-  expect(width, `${page.url()} fits the screen`).to.be.at.most(page.viewportSize()!.width);
-}

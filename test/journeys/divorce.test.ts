@@ -2,12 +2,13 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { planAllHalls } from '../../src/jobs/recurring-jobs.js';
 import { ACCEPTED_AT, divorceHall } from '../integration/divorce/support/applications.js';
-import { expectAccessible, type PageOptions, useBrowser } from '../support/browser.js';
+import { type PageOptions, useBrowser } from '../support/browser.js';
 import { useBureau } from '../support/bureau.js';
 import { type GeneratedCouple, generateCouple } from '../support/people.js';
 import { useServer } from '../support/server.js';
 import { type SignedIn, signIn } from '../support/staff.js';
 import { BookingWalk } from './support/booking-walk.js';
+import { expectWell } from './support/expect-well.js';
 
 const COUNTERS: (PageOptions & { name: string })[] = [
   { name: 'in Chinese', width: 1280, language: 'zh-CN' },
@@ -213,11 +214,4 @@ async function choose(page: Page, name: string, value: string): Promise<void> {
 
 async function send(page: Page, action: string): Promise<void> {
   await page.locator(`main form[action$="${action}"] button`).last().click();
-}
-
-/** Accessible, and no wider than the screen. */
-async function expectWell(page: Page): Promise<void> {
-  await expectAccessible(page);
-  const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth').catch(() => 0);
-  expect(overflow, `${page.url()} is wider than the screen`).to.be.at.most(0);
 }

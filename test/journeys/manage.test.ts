@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
-import { expectAccessible, type PageOptions, useBrowser } from '../support/browser.js';
+import { type PageOptions, useBrowser } from '../support/browser.js';
 import { type BookedAppointment, MONDAY_MORNING, useBureau } from '../support/bureau.js';
 import { generateCouple } from '../support/people.js';
 import { useServer } from '../support/server.js';
+import { expectWell } from './support/expect-well.js';
 
 const BROWSERS: (PageOptions & { name: string })[] = [
   { name: 'a phone in Chinese', width: 390, language: 'zh-CN' },
@@ -171,10 +171,3 @@ describe('the pages anybody opens', function () {
     expect(background).to.equal('rgb(47, 84, 104)');
   });
 });
-
-/** Accessible, and no wider than the screen. */
-async function expectWell(page: Page): Promise<void> {
-  await expectAccessible(page);
-  const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth').catch(() => 0);
-  expect(overflow, `${page.url()} is wider than the screen`).to.be.at.most(0);
-}

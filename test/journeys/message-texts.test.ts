@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import type { Role } from '../../src/features/staff/index.js';
-import { expectAccessible, type PageOptions, useBrowser } from '../support/browser.js';
+import { type PageOptions, useBrowser } from '../support/browser.js';
 import { useBureau } from '../support/bureau.js';
 import { useServer } from '../support/server.js';
+import { expectWell } from './support/expect-well.js';
 import { enterAs } from './support/staff-door.js';
 
 const BROWSERS: (PageOptions & { name: string })[] = [
@@ -124,12 +125,5 @@ describe('a manager wording what the hall sends', function () {
   async function visit(page: Page, path: string): Promise<void> {
     await page.goto(server.url + path);
     await expectWell(page);
-  }
-
-  /** Accessible, and nothing needs sideways scrolling but a table of its own. */
-  async function expectWell(page: Page): Promise<void> {
-    await expectAccessible(page);
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-    expect(overflow, `${page.url()} is wider than the screen`).to.be.at.most(0);
   }
 });

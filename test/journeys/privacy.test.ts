@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import type { Role } from '../../src/features/staff/index.js';
-import { expectAccessible, type PageOptions, useBrowser } from '../support/browser.js';
+import { type PageOptions, useBrowser } from '../support/browser.js';
 import { MONDAY_MORNING, useBureau } from '../support/bureau.js';
 import { generateCouple } from '../support/people.js';
 import { useServer } from '../support/server.js';
+import { expectWell } from './support/expect-well.js';
 import { enterAs } from './support/staff-door.js';
 
 const DAY_MS = 86_400_000;
@@ -163,11 +164,4 @@ describe('a person’s own data', function () {
 
 async function send(page: Page): Promise<void> {
   await page.locator('main form button[type=submit]').first().click();
-}
-
-/** Accessible, and no wider than the screen. */
-async function expectWell(page: Page): Promise<void> {
-  await expectAccessible(page);
-  const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth').catch(() => 0);
-  expect(overflow, `${page.url()} is wider than the screen`).to.be.at.most(0);
 }

@@ -3,9 +3,10 @@ import type { Page } from 'playwright-core';
 import { ROLE_NAMES } from '../../src/features/staff/index.js';
 import { DEMO_PASSWORD, insertDemoStaff } from '../../scripts/lib/demo-staff.js';
 import { authenticatorOf } from '../support/authenticator.js';
-import { expectAccessible, type PageOptions, useBrowser } from '../support/browser.js';
+import { type PageOptions, useBrowser } from '../support/browser.js';
 import { MONDAY_MORNING, useBureau } from '../support/bureau.js';
 import { useServer } from '../support/server.js';
+import { expectWell } from './support/expect-well.js';
 
 const BROWSERS: (PageOptions & { name: string })[] = [
   { name: 'a desktop in Chinese', width: 1280, language: 'zh-CN' },
@@ -208,10 +209,3 @@ describe('the staff', function () {
     await page.locator('main form button').first().click();
   }
 });
-
-/** Accessible, and no wider than the screen. */
-async function expectWell(page: Page): Promise<void> {
-  await expectAccessible(page);
-  const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth').catch(() => 0);
-  expect(overflow, `${page.url()} is wider than the screen`).to.be.at.most(0);
-}

@@ -13,7 +13,15 @@ export {
   yearOf,
 } from './civil-date.js';
 export type { CivilDate, CivilMonth, Weekday } from './civil-date.js';
-export { civilDateAt, clockTimeAt, instantAt, isClockTime, isTimeZone, toOffsetIso } from './zoned-time.js';
+export {
+  BUREAU_ZONE,
+  civilDateAt,
+  clockTimeAt,
+  instantAt,
+  isClockTime,
+  isTimeZone,
+  toOffsetIso,
+} from './zoned-time.js';
 export type { ClockTime } from './zoned-time.js';
 export { mergeHolidayYears, packagedHolidayYears } from './holiday-year.js';
 export type { HolidayYear, NamedDay } from './holiday-year.js';

@@ -4,6 +4,9 @@ import type { CivilDate } from './civil-date.js';
 /** `HH:MM`, 24 hours, in a hall's own time zone. */
 export type ClockTime = string;
 
+/** The one time zone of the law and of everything that belongs to no hall. */
+export const BUREAU_ZONE = 'Asia/Shanghai';
+
 const MINUTE_MS = 60_000;
 const QUARTER_MS = 15 * MINUTE_MS;
 // Since 1973 every zone of the tz database has changed its offset on a quarter of an hour, so a quarter has one offset.

@@ -1,5 +1,5 @@
 import type { AuditAnchors, AuditEntryModel } from '../../audit/index.js';
-import { type CivilDate, civilDateAt } from '../calendar/index.js';
+import { type CivilDate, civilDateAt, BUREAU_ZONE } from '../calendar/index.js';
 import type { HallDirectory } from '../halls/index.js';
 import type { DivorceApplicationModel, DivorceApplicationRecord } from './divorce-application.model.js';
 import { auditOf } from './divorce-audit.js';
@@ -30,7 +30,7 @@ export async function verifyDivorceApplications(
   const result: Checked = { checked: { divorceApplications: 0 }, violations: [] };
   for await (const record of divorceApplications.find().lean().cursor()) {
     result.checked.divorceApplications += 1;
-    const late = outsideItsDates(record, zones.get(record.hall) ?? 'Asia/Shanghai');
+    const late = outsideItsDates(record, zones.get(record.hall) ?? BUREAU_ZONE);
     if (late) result.violations.push(violation('divorce-outside-its-dates', record, late));
     const keys = wrongKeys(record);
     if (keys) result.violations.push(violation('divorce-open-keys', record, keys));

@@ -9,6 +9,7 @@ import {
   type PeakDay,
   peakDayOn,
   type WorkCalendar,
+  BUREAU_ZONE,
 } from '../calendar/index.js';
 import type { Hall, HallDirectory } from '../halls/index.js';
 import { type Availability, type AvailableDay, dayInLane, isBookable, type SlotState } from '../slots/index.js';
@@ -16,8 +17,6 @@ import { type Availability, type AvailableDay, dayInLane, isBookable, type SlotS
 const FRESH_MS = 3000;
 const DAYS_SHOWN = 4;
 const LOOK_AHEAD_DAYS = 370;
-const NATIONAL_TIME_ZONE = 'Asia/Shanghai';
-
 export interface PeakDayOutlook {
   date: CivilDate;
   peak: PeakDay;
@@ -56,7 +55,7 @@ export class PeakOutlook {
     const now = clock.now();
     const offering = await halls.list({ business: 'marriage' });
     const days: PeakDayOutlook[] = [];
-    for (const date of this.peaksAfter(civilDateAt(now, NATIONAL_TIME_ZONE))) {
+    for (const date of this.peaksAfter(civilDateAt(now, BUREAU_ZONE))) {
       if (days.length === DAYS_SHOWN) break;
       const ofHalls = await Promise.all(
         offering.map(async (hall) => {
@@ -95,7 +94,7 @@ export function outlookOf(
   const [firstReleased] = serving
     .flatMap(({ releaseAt, timeZone }) => (releaseAt ? [{ releaseAt, timeZone }] : []))
     .sort((a, b) => a.releaseAt.getTime() - b.releaseAt.getTime());
-  const base = { date, peak, hallCount: serving.length, timeZone: serving[0]?.timeZone ?? NATIONAL_TIME_ZONE };
+  const base = { date, peak, hallCount: serving.length, timeZone: serving[0]?.timeZone ?? BUREAU_ZONE };
   if (bookable.length > 0) {
     const free = bookable.reduce((sum, day) => sum + (day.free ?? 0), 0);
     return { ...base, free, state: bookable.some(({ state }) => state === 'available') ? 'available' : 'few' };

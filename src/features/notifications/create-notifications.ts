@@ -11,13 +11,13 @@ import { Messages } from './messages.read-model.js';
 import { Composer } from './outbox/composer.js';
 import { Outbox } from './outbox/outbox.service.js';
 import { Planning } from './outbox/planning.js';
-import { BUREAU_ZONE } from './quiet-hours.js';
 import { DeliveryReports } from './sending/delivery-reports.js';
 import { MessageClaims } from './sending/message-claims.js';
 import { Preparation, type Wishes } from './sending/preparation.js';
 import { Sender } from './sending/sender.js';
 import { Sweep } from './sending/sweep.js';
 import type { WordSource } from './words.js';
+import { BUREAU_ZONE } from '../calendar/index.js';
 
 export interface NotificationParts {
   messages: MessageModel;

@@ -21,8 +21,9 @@ export {
   type MessageCounts,
   MessageDesk,
   type MessageQuestion,
-  type Place,
 } from './desk/message-desk.js';
+export { type Place, placeIn, placeText } from './desk/place.js';
+export { stateTone } from './desk/state-tone.js';
 export { type MessageName, messageKey } from './message-key.js';
 export {
   type HandledItem,
@@ -37,6 +38,6 @@ export {
 export type { KeptMessage, Messages, MessageSummary } from './messages.read-model.js';
 export { type Notice, Outbox } from './outbox/outbox.service.js';
 export { owedBy } from './outbox/owed.js';
-export { afterQuietHours, BUREAU_ZONE, QUIET_HOURS } from './quiet-hours.js';
+export { afterQuietHours, QUIET_HOURS } from './quiet-hours.js';
 export type { SendQueue } from './sending/sweep.js';
 export type { Words, WordsAsked, WordSource } from './words.js';

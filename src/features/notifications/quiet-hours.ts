@@ -1,8 +1,5 @@
 import { addDays, civilDateAt, clockTimeAt, type ClockTime, instantAt } from '../calendar/index.js';
 
-/** For messages that no hall has caused. */
-export const BUREAU_ZONE = 'Asia/Shanghai';
-
 /** Nobody's telephone rings in the night for a reminder: local time of the hall. */
 export const QUIET_HOURS: { from: ClockTime; to: ClockTime } = { from: '21:00', to: '08:00' };
 

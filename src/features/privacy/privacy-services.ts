@@ -42,8 +42,7 @@ import { draftData } from './sources/draft-data.js';
 import { messageData } from './sources/message-data.js';
 import { readData } from './sources/read-data.js';
 import { requestData } from './sources/request-data.js';
-
-const BUREAU_ZONE = 'Asia/Shanghai';
+import { BUREAU_ZONE } from '../calendar/index.js';
 
 export interface PrivacyDependencies {
   connection: Connection;

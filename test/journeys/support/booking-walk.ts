@@ -1,8 +1,7 @@
-import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { expectAccessible } from '../../support/browser.js';
 import { BOOKABLE_DAY, type Bureau } from '../../support/bureau.js';
 import type { GeneratedPerson } from '../../support/people.js';
+import { expectWell } from './expect-well.js';
 
 type Seat = 'first' | 'second';
 
@@ -71,9 +70,7 @@ export class BookingWalk {
 
   /** No page may be wider than the screen, and none may shut anybody out. */
   async look(): Promise<void> {
-    await expectAccessible(this.page);
-    const width = await this.page.locator('body').evaluate((body: { scrollWidth: number }) => body.scrollWidth);
-    expect(width, `${this.page.url()} fits the screen`).to.be.at.most(this.page.viewportSize()!.width);
+    await expectWell(this.page);
   }
 
   private async person(seat: Seat, { document, household }: GeneratedPerson): Promise<void> {

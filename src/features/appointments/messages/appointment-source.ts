@@ -1,7 +1,7 @@
 import type { Model } from 'mongoose';
 import type { FieldCipher } from '../../../infrastructure/field-cipher.js';
-import { BUREAU_ZONE, type PlannedDefinition, type SubjectSource } from '../../notifications/index.js';
-import { civilDateAt } from '../../calendar/index.js';
+import { type PlannedDefinition, type SubjectSource } from '../../notifications/index.js';
+import { civilDateAt, BUREAU_ZONE } from '../../calendar/index.js';
 import type { HallDirectory } from '../../halls/index.js';
 import type { AppointmentModel } from '../appointment.model.js';
 import type { BlockRecord } from '../blocks.js';

@@ -4,7 +4,7 @@ import type { AppointmentRecord, HistoryItem } from '../appointment.model.js';
 import { latestStep } from '../silent-steps.js';
 import type { AppointmentKindTools } from './appointment-kind-tools.js';
 import type { AppointmentSubject } from './appointment-subject.js';
-import { CHANGE_TEXTS } from './change-texts.js';
+import { CHANGE_TEXTS } from './appointment-texts.js';
 
 type Definition = PlannedDefinition<AppointmentSubject>;
 

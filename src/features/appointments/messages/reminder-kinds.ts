@@ -4,7 +4,7 @@ import type { AppointmentRecord } from '../appointment.model.js';
 import type { AppointmentKindTools } from './appointment-kind-tools.js';
 import type { AppointmentSubject } from './appointment-subject.js';
 import { latestNews } from './change-kinds.js';
-import { REMINDER_TEXTS } from './change-texts.js';
+import { REMINDER_TEXTS } from './appointment-texts.js';
 
 type Definition = PlannedDefinition<AppointmentSubject>;
 

@@ -2,6 +2,7 @@ import type { ChannelName } from '../channels/channel.js';
 import type { HandledItem, MessageModel, MessageRecord, MessageState } from '../message.model.js';
 import type { Composer } from '../outbox/composer.js';
 import { maskAddress } from './mask-address.js';
+import type { Place } from './place.js';
 
 const PAGE = 50;
 const DAY_MS = 86_400_000;
@@ -170,12 +171,6 @@ export interface RetryAll {
   until: Date;
   now: Date;
   handled?: HandledItem;
-}
-
-/** Where a page begins: at an instant, behind so many messages of that very instant. The order is the index's own. */
-export interface Place {
-  at: Date;
-  passed: number;
 }
 
 function placeAfter(shown: readonly Pick<MessageRecord, 'at'>[], from: Place | undefined): Place {

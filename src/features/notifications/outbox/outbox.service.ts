@@ -7,9 +7,10 @@ import type { MessageCatalogue } from '../catalogue/message-catalogue.js';
 import type { ChannelName } from '../channels/channel.js';
 import { messageKey } from '../message-key.js';
 import type { MessageModel, MessageRecord, MessageState } from '../message.model.js';
-import { afterQuietHours, BUREAU_ZONE } from '../quiet-hours.js';
+import { afterQuietHours } from '../quiet-hours.js';
 import type { Composed, Composer } from './composer.js';
 import { type Owed, owedBy } from './owed.js';
+import { BUREAU_ZONE } from '../../calendar/index.js';
 
 const SOON_MS = 3_600_000;
 

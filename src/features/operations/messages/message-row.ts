@@ -1,19 +1,9 @@
 import type { Request } from 'express';
 import { staffOf } from '../../../http/require-permission.js';
 import type { Hall } from '../../halls/index.js';
-import type { DeskMessage, MessageCatalogue, MessageState } from '../../notifications/index.js';
+import { type DeskMessage, type MessageCatalogue, stateTone } from '../../notifications/index.js';
 import { operationsPaths as paths } from '../operations.paths.js';
 import type { KnownSubject } from './message-subjects.js';
-
-const TONES: Record<MessageState, string> = {
-  queued: 'neutral',
-  sending: 'neutral',
-  sent: 'success',
-  delivered: 'success',
-  failed: 'error',
-  cancelled: 'neutral',
-  suppressed: 'warning',
-};
 
 export interface RowContext {
   req: Request;
@@ -31,7 +21,7 @@ export function messageRow(message: DeskMessage, { req, catalogue, halls, subjec
     href: paths.message(id),
     title: kindTitles(catalogue, language).get(kind) ?? kind,
     stateText: t(`operations:states.${state}`),
-    tone: TONES[state],
+    tone: stateTone(state),
     channelText: t(`operations:channels.${channel}`),
     hallName: halls.find((each) => each.id === hall)?.name[language] ?? hall,
     failureText: failure && failureText(failure.code, t),

@@ -1,14 +1,14 @@
 import type { Request, RequestHandler } from 'express';
 import { tryParse } from '../../../http/parse.js';
 import { staffOf } from '../../../http/require-permission.js';
-import { MESSAGE_STATES } from '../../notifications/index.js';
+import { MESSAGE_STATES, placeIn, placeText } from '../../notifications/index.js';
 import { operationsPaths as paths } from '../operations.paths.js';
 import type { OperationsServices } from '../operations-services.js';
 import { zoneOf } from '../zone-of.js';
 import { describeSubjects } from './message-subjects.js';
 import { kindTitles, messageRow } from './message-row.js';
 import { CHANNEL_NAMES, FILTER_NAMES, type MessageFilter, messagesForm } from './messages.forms.js';
-import { hallOf, placeIn, placeText, questionOf } from './question.js';
+import { hallOf, questionOf } from './question.js';
 
 /** What was sent and what was not: for whoever asks whether a couple was told, and for the dead letters. */
 export function listMessages(services: OperationsServices): RequestHandler {

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { staffOf } from '../../../http/require-permission.js';
 import { addDays, instantAt } from '../../calendar/index.js';
-import type { MessageQuestion, Place } from '../../notifications/index.js';
+import type { MessageQuestion } from '../../notifications/index.js';
 import { type MessageSubjectParts, subjectsNamed } from './message-subjects.js';
 import type { MessageFilter } from './messages.forms.js';
 
@@ -24,14 +24,4 @@ export async function questionOf(
     ...(from !== undefined && { from: instantAt(from, '00:00', zone) }),
     ...(to !== undefined && { to: instantAt(addDays(to, 1), '00:00', zone) }),
   };
-}
-
-export function placeIn(from: string | undefined): Place | undefined {
-  const [, at = '', passed = ''] = /^([^~]+)~(\d+)$/.exec(from ?? '') ?? [];
-  const instant = new Date(at);
-  return Number.isNaN(instant.getTime()) ? undefined : { at: instant, passed: Number(passed) };
-}
-
-export function placeText({ at, passed }: Place): string {
-  return `${at.toISOString()}~${passed}`;
 }

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { HallDirectory } from '../../halls/index.js';
 import type { AccessFlags } from './access-flags.service.js';
+import { BUREAU_ZONE } from '../../calendar/index.js';
 
 export interface AnomalyPagesServices {
   halls: HallDirectory;
@@ -17,7 +18,7 @@ export function listAnomalies({ halls, privacy }: AnomalyPagesServices): Request
         kind,
         staffName,
         hall: known.get(hall)?.name[req.language] ?? hall,
-        timeZone: known.get(hall)?.timeZone ?? 'Asia/Shanghai',
+        timeZone: known.get(hall)?.timeZone ?? BUREAU_ZONE,
         at,
         count,
         subject,

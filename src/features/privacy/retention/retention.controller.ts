@@ -2,13 +2,11 @@ import type { RequestHandler } from 'express';
 import type { BackgroundRotation } from '../../../infrastructure/background-rotation.js';
 import type { Clock } from '../../../infrastructure/clock.js';
 import { dateFilters } from '../../../infrastructure/view-dates.js';
-import { civilDateAt } from '../../calendar/index.js';
+import { civilDateAt, BUREAU_ZONE } from '../../calendar/index.js';
 import type { Retention } from './retention.service.js';
 
 /** Who a purge was by when nobody started it. */
 const BY_ITSELF = 'system';
-const BUREAU_ZONE = 'Asia/Shanghai';
-
 export interface RetentionPagesServices {
   clock: Clock;
   keyRotation: BackgroundRotation;

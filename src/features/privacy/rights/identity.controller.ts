@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { renewSession } from '../../../infrastructure/renew-session.js';
 import { saveSession } from '../../../infrastructure/save-session.js';
-import { civilDateAt } from '../../calendar/index.js';
+import { civilDateAt, BUREAU_ZONE } from '../../calendar/index.js';
 import { countryOptions, type Drafts } from '../../booking/index.js';
 import { documentTypes } from '../../eligibility/index.js';
 import { privacyPaths } from '../privacy.paths.js';
@@ -12,8 +12,6 @@ import { refusedIn, triesLeft } from './visit.js';
 const FIELDS = ['phone', 'type', 'number', 'country'] as const;
 /** The form token is made anew with the id; the rest are the session's own parts. */
 const ONLY_OF_OLD_ID = new Set(['csrfToken', 'privacy', 'id', 'req']);
-const BUREAU_ZONE = 'Asia/Shanghai';
-
 export const showStart: RequestHandler = (req, res) => {
   res.render('privacy/start.njk', { values: { type: 'resident-id' }, ...choices(req) });
 };

@@ -5,8 +5,7 @@ import { privacyPaths } from '../privacy.paths.js';
 import type { HeldPart } from './own-data.service.js';
 import type { RightsServices } from './rights-services.js';
 import { withSubject } from './visit.js';
-
-const BUREAU_ZONE = 'Asia/Shanghai';
+import { BUREAU_ZONE } from '../../calendar/index.js';
 
 export function showOwnData(services: RightsServices): RequestHandler {
   return withSubject(services, async ({ req, res, asked, context }) => {

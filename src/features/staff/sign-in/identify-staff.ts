@@ -8,9 +8,7 @@ import { staffPaths } from '../staff.paths.js';
 import { addressOf } from './entry.js';
 import type { HeldSession } from './sessions.js';
 import { workingHalls } from './working-halls.js';
-
-/** Where the clock of somebody hangs who works at no hall. */
-const BUREAU_ZONE = 'Asia/Shanghai';
+import { BUREAU_ZONE } from '../../calendar/index.js';
 
 declare module 'express-session' {
   interface SessionData {

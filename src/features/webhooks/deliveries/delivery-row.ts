@@ -1,19 +1,9 @@
 import type { Request } from 'express';
-import type { DeskMessage, MessageState, Place } from '../../notifications/index.js';
+import { type DeskMessage, stateTone } from '../../notifications/index.js';
 import { failureText } from '../endpoints/describe-endpoint.js';
 import { EVENT_TITLES, EVENT_TYPES } from '../events/event-catalogue.js';
 import type { WebhookServices } from '../page-services.js';
 import { webhookPaths as paths } from '../webhooks.paths.js';
-
-const TONES: Record<MessageState, string> = {
-  queued: 'neutral',
-  sending: 'neutral',
-  sent: 'success',
-  delivered: 'success',
-  failed: 'error',
-  cancelled: 'neutral',
-  suppressed: 'warning',
-};
 
 interface RowContext {
   req: Request;
@@ -40,20 +30,9 @@ export async function deliveryRows(
       title: type ? EVENT_TITLES[type][language] : kind,
       reference: references.get(subject),
       stateText: t(`webhooks:deliveryStates.${state}`),
-      tone: TONES[state],
+      tone: stateTone(state),
       failureText: failure && failureText(failure.code, t),
       reasonText: reason && t([`webhooks:reasons.${reason}`, `operations:reasons.${reason}`], { defaultValue: reason }),
     };
   });
-}
-
-/** Where a page begins, as an address gives it. */
-export function placeIn(from: string | undefined): Place | undefined {
-  const [, at = '', passed = ''] = /^([^~]+)~(\d+)$/.exec(from ?? '') ?? [];
-  const instant = new Date(at);
-  return Number.isNaN(instant.getTime()) ? undefined : { at: instant, passed: Number(passed) };
-}
-
-export function placeText({ at, passed }: Place): string {
-  return `${at.toISOString()}~${passed}`;
 }

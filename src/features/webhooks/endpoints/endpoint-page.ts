@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
 import { tryParse } from '../../../http/parse.js';
 import { staffOf } from '../../../http/require-permission.js';
-import { MESSAGE_STATES, type MessageState } from '../../notifications/index.js';
-import { deliveryRows, placeIn, placeText } from '../deliveries/delivery-row.js';
+import { MESSAGE_STATES, type MessageState, placeIn, placeText } from '../../notifications/index.js';
+import { deliveryRows } from '../deliveries/delivery-row.js';
 import type { WebhookServices } from '../page-services.js';
 import { deliveriesForm } from '../webhooks.forms.js';
 import { webhookPaths as paths } from '../webhooks.paths.js';
