@@ -39,7 +39,7 @@ describe('npm start on an empty database: the demo bureau', function () {
     expect(halls.filter((hall: { foreignAuthority: boolean }) => hall.foreignAuthority)).to.have.length(1);
   });
 
-  it('has sixty days of slots, full days and a peak day that is not released', async () => {
+  it('has slots for two months, full days and a peak day that is not released', async () => {
     const slots = await readSlots(store.uri);
     const days = [...new Set(slots.map(({ date }) => date))].sort();
     expect(Date.parse(days.at(-1)!) - Date.parse(days[0]!)).to.be.at.least(57 * 86_400_000);

@@ -41,6 +41,8 @@ const NEAR_MS = NEAR_MINUTES * MINUTE_MS;
 const USUAL_MINUTES = 3;
 /** Of a worker that died: its lease, and the time after which a lost task is given out anew. */
 const AFTER_DEATH_MINUTES = 3.5;
+/** Until a sweep gives out anew what was in the queue of a worker that died. */
+const AFTER_LOSS_MINUTES = 2.5;
 const LONGEST_PAUSE_MINUTES = 60 * 1.2 + 1;
 
 /** Compares what came to the gateway with what appointments owed. */
@@ -66,7 +68,7 @@ export function examine(simulated: Simulated): Examination {
     if (handedOverAgain > 0) found.doubles += handedOverAgain;
     if (handedOverAgain > window) report('double', message.key, `taken ${handedOverAgain + 1} times`);
   }
-  const context = { taken, handOvers, expected, endedAt: simulated.endedAt };
+  const context = { taken, handOvers, losses: simulated.losses, expected };
   for (const [id, message] of byId) examineMessage(id, message, { ...context, found, report });
   for (const message of taken.values()) examineNearness(byId.get(message.id), message, { ...context, report });
   for (const record of simulated.messages) {
@@ -100,8 +102,8 @@ function examineHandOver(handOver: HandOver, message: Expected, report: Report):
 interface Context {
   taken: ReadonlyMap<string, HandOver>;
   handOvers: ReadonlyMap<string, HandOver[]>;
+  losses: ReadonlyMap<string, Date[]>;
   expected: ReadonlyMap<string, Expected>;
-  endedAt: Date;
 }
 
 /** Whether what had to be sent was, and in time. */
@@ -110,14 +112,14 @@ function examineMessage(
   message: Expected,
   { found, report, ...context }: Context & { found: Examination; report: Report },
 ): void {
-  const allowed = allowedMinutes(context.handOvers.get(id) ?? []);
+  const sent = context.taken.get(id);
+  const allowed = allowedMinutes(context.handOvers.get(id) ?? []) + lostMinutes(context.losses.get(id), sent);
   const { key, dueAt, zone, stretches } = message;
   const opens = ({ from }: Stretch) => firstLoud(from > dueAt ? from : dueAt, zone);
   const mustBe = stretches.find((each) => {
     const from = opens(each);
     return from < each.to && loudMinutes(from, each.to, zone, allowed + 1) > allowed;
   });
-  const sent = context.taken.get(id);
   if (!mustBe) {
     if (sent === undefined && stretches.some((each) => opens(each) < each.to)) found.open += 1;
     return;
@@ -127,6 +129,7 @@ function examineMessage(
   if (!sent) {
     const held = heldUntil(message, { from, until: mustBe.to }, context);
     if (isCovered(message, { from, held, minutes: allowed }, context)) found.merged += 1;
+    else if (loudMinutes(held, mustBe.to, zone, allowed + 1) <= allowed) found.open += 1;
     else report('missing', key, `from ${from.toISOString()} to ${mustBe.to.toISOString()}`);
     return;
   }
@@ -174,19 +177,24 @@ function allowedMinutes(tries: readonly HandOver[]): number {
   );
 }
 
-/** Whether the same couple was told the same and more close to when this message would have gone. */
+function lostMinutes(losses: readonly Date[] = [], sent: HandOver | undefined): number {
+  return losses.filter((at) => sent === undefined || at < sent.at).length * AFTER_LOSS_MINUTES;
+}
+
+/** Whether the same couple was told the same and more close to when this message would have gone, as far as anybody could know. */
 function isCovered(
   { couple, role, coveredBy, zone }: Expected,
   { from, held, minutes }: { from: Date; held: Date; minutes: number },
-  { taken, expected }: Context,
+  { handOvers, expected }: Context,
 ): boolean {
   const earliest = from.getTime() - NEAR_MS - MINUTE_MS;
-  return [...coveringOf({ couple, role, coveredBy }, expected)].some((other) => {
-    const sent = taken.get(HASH.of('outgoing-message', other.key));
-    return (
-      sent !== undefined && sent.at.getTime() >= earliest && loudMinutes(held, sent.at, zone) <= minutes + NEAR_MINUTES
+  // One whose answer was lost is handed over again, and only then is it known to have gone.
+  return coveringOf({ couple, role, coveredBy }, expected)
+    .flatMap((other) => handOvers.get(HASH.of('outgoing-message', other.key)) ?? [])
+    .some(
+      (sent) =>
+        isTaken(sent) && sent.at.getTime() >= earliest && loudMinutes(held, sent.at, zone) <= minutes + NEAR_MINUTES,
     );
-  });
 }
 
 /** Two that could have been one must not have been taken within ten minutes, unless nobody could know of the first. */

@@ -13,15 +13,17 @@ interface WorkerOptions {
   /** Counts everything that happens, in order. */
   next: () => number;
   source?: AppointmentSource;
+  /** Told of each message whose task was lost with a worker that died. */
+  lost: (outgoingId: string) => void;
 }
 
 /** A worker with a queue of its own in memory, which it loses when it dies; the next moment another one stands in its place. */
 export class SimulatedWorker {
   deaths = 0;
   readonly notifications: Notifications;
-  private queue: string[] = [];
+  private readonly queue: string[] = [];
   private readonly begun = new Map<string, number>();
-  private readonly abandon = new Map<string, (() => void)[]>();
+  private readonly abandon = new Map<string, Set<() => void>>();
 
   constructor(private readonly options: WorkerOptions) {
     const { world, gateway, next, source } = options;
@@ -60,19 +62,20 @@ export class SimulatedWorker {
   private sendOrDie(id: string): Promise<void> {
     const outgoing = HASH.of('outgoing-message', id);
     this.begun.set(outgoing, this.options.next());
+    const inHand = this.abandon.get(outgoing) ?? new Set();
+    this.abandon.set(outgoing, inHand);
     return new Promise((resolve, reject) => {
-      this.abandon.set(outgoing, [...(this.abandon.get(outgoing) ?? []), resolve]);
-      this.notifications.sender.send(id).then(() => {
-        this.abandon.delete(outgoing);
-        resolve();
-      }, reject);
+      inHand.add(resolve);
+      this.notifications.sender
+        .send(id)
+        .finally(() => inHand.delete(resolve))
+        .then(() => resolve(), reject);
     });
   }
 
   private die(outgoing: string): void {
     this.deaths += 1;
-    this.queue = [];
+    for (const id of this.queue.splice(0)) this.options.lost(HASH.of('outgoing-message', id));
     for (const leave of this.abandon.get(outgoing) ?? []) leave();
-    this.abandon.delete(outgoing);
   }
 }

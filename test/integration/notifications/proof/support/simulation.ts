@@ -29,6 +29,8 @@ export interface Simulated {
   source: AppointmentSource;
   timelines: Map<string, Timeline>;
   handOvers: HandOver[];
+  /** When tasks died with a worker that held them, by the message they were for. */
+  losses: Map<string, Date[]>;
   messages: MessageRecord[];
   endedAt: Date;
   counts: { actions: number; cut: number; deaths: number; ticks: number };
@@ -44,9 +46,11 @@ export async function simulate(options: SimulationOptions): Promise<Simulated> {
   const next = () => (happened += 1);
   const gateway = new FlakyGateway(options.trouble, clock);
   const random = createRandom(options.seed + 1);
+  const losses = new Map<string, Date[]>();
+  const lost = (id: string) => losses.set(id, [...(losses.get(id) ?? []), clock.now()]);
   const workers = Array.from(
     { length: WORKERS },
-    () => new SimulatedWorker({ world, gateway, random, next, ...(workersSource && { source: workersSource }) }),
+    () => new SimulatedWorker({ world, gateway, random, next, lost, ...(workersSource && { source: workersSource }) }),
   );
   const web = world.startProcess({ name: 'sms', send: () => Promise.reject(new Error('pages send nothing')) });
   const timelines = new Map<string, Timeline>();
@@ -73,7 +77,8 @@ export async function simulate(options: SimulationOptions): Promise<Simulated> {
   counts.deaths = workers.reduce((sum, worker) => sum + worker.deaths, 0);
   const messages = await world.models.messages.find().lean();
   await world.close();
-  return { source: world.source, timelines, handOvers: gateway.handOvers, messages, endedAt: clock.now(), counts };
+  const { handOvers } = gateway;
+  return { source: world.source, timelines, handOvers, losses, messages, endedAt: clock.now(), counts };
 }
 
 /** One worker sweeps, now and then two at once; all work. */
