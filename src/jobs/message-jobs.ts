@@ -30,7 +30,7 @@ export function messageJobs({ notifications }: Pick<Services, 'notifications'>, 
     {
       name: 'plan-messages-ahead',
       every: '6 hours',
-      lockMinutes: 30,
+      lockMinutes: 60,
       run: async (now) => void (await planning.planAhead(now)),
     },
   ];

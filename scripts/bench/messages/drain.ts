@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readEnvironment } from '../../../src/config/index.js';
 import { stopwatch, systemClock } from '../../../src/infrastructure/clock.js';
-import { prepareBureau } from '../bench-bureau.js';
+import { type BenchBureau, prepareBureau } from '../bench-bureau.js';
 import { openBenchStore } from '../bench-store.js';
 import { type ChildModule, spawnModule, spawnServer } from '../child-module.js';
 import { fillOutbox } from './due-messages.js';
@@ -12,6 +12,8 @@ export interface DrainSizes {
   /** How long a rate is measured, after as long as workers take to warm up. */
   seconds: number;
   warmUpSeconds: number;
+  /** Goes on with both workers until everything is sent, and counts what was. */
+  isToTheEnd?: boolean;
 }
 
 export interface DrainReport {
@@ -23,6 +25,9 @@ export interface DrainReport {
   twoWorkersPerSecond: number;
   ratio: number;
   handedOverTwice: number;
+  /** How many have reached the gateway by then, and what the outbox still holds. */
+  handedOver: number;
+  left: number;
 }
 
 const GATEWAY_MS = 200;
@@ -47,7 +52,8 @@ export async function benchDrain(sizes: DrainSizes, say: (line: string) => void)
     workers.push(await startWorker(bureau.env));
     const twoWorkersPerSecond = await rateOf(gateway.url, sizes);
     say(`messages: two workers ${twoWorkersPerSecond}/s`);
-    const { repeated } = await countsOf(gateway.url);
+    if (sizes.isToTheEnd) await toTheEnd(bureau, say);
+    const { accepted, repeated } = await countsOf(gateway.url);
     return {
       messages: sizes.messages,
       gatewayMs: GATEWAY_MS,
@@ -56,6 +62,8 @@ export async function benchDrain(sizes: DrainSizes, say: (line: string) => void)
       twoWorkersPerSecond,
       ratio: Math.round((twoWorkersPerSecond / oneWorkerPerSecond) * 100) / 100,
       handedOverTwice: repeated,
+      handedOver: accepted,
+      left: await leftIn(bureau),
     };
   } finally {
     await Promise.all(workers.map((worker) => worker.stop()));
@@ -63,6 +71,22 @@ export async function benchDrain(sizes: DrainSizes, say: (line: string) => void)
     await gateway.stop();
     await store.remove();
   }
+}
+
+async function toTheEnd(bureau: BenchBureau, say: (line: string) => void): Promise<void> {
+  const elapsed = stopwatch();
+  for (let left = await leftIn(bureau); left > 0; left = await leftIn(bureau)) {
+    say(`messages: ${left} left after ${Math.round(elapsed() / 1000)} s`);
+    await sleep(10_000);
+  }
+}
+
+/** Messages that are still to be sent now. */
+async function leftIn({ services }: BenchBureau): Promise<number> {
+  return services.models.messages.countDocuments({
+    state: { $in: ['queued', 'sending'] },
+    nextAt: { $lte: systemClock.now() },
+  });
 }
 
 async function startWorker(env: NodeJS.ProcessEnv): Promise<ChildModule> {

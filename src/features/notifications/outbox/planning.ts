@@ -1,13 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { stopwatch } from '../../../infrastructure/clock.js';
 import type { SubjectSource } from '../catalogue/definition.js';
 import type { MessageCatalogue } from '../catalogue/message-catalogue.js';
 import type { Outbox } from './outbox.service.js';
 
-const PAGE = 200;
+const PAGE = 100;
 const DAY_MS = 86_400_000;
 /** Whoever changed a subject is given so long to write its messages. */
 const GRACE_MS = 20_000;
 /** Clocks of processes differ, and a change may take long to be written. */
 const OVERLAP_MS = 5 * 60_000;
+
+/** A look ahead over everything takes one part of a worker's time in so many, so that messages due meanwhile are sent. */
+const ONE_PART_IN = 5;
 
 type Page = (after: string | undefined, limit: number) => Promise<string[]>;
 
@@ -21,29 +26,46 @@ export class Planning {
   async healRecent(now: Date): Promise<number> {
     const from = this.healedUntil === undefined ? now.getTime() - DAY_MS : this.healedUntil - OVERLAP_MS;
     const span = { from: new Date(from), to: new Date(now.getTime() - GRACE_MS) };
-    const changed = await this.overSources(now, (source) => (after, limit) => source.changed(span, after, limit));
+    const changed = await this.overSources(now, {
+      pagesOf: (source) => (after, limit) => source.changed(span, after, limit),
+    });
     this.healedUntil = span.to.getTime();
     return changed;
   }
 
-  /** Over everything that something lies ahead of. */
+  /** Over everything that something lies ahead of; slowly, because nobody waits for it. */
   async planAhead(now: Date): Promise<number> {
-    return this.overSources(now, (source) => (after, limit) => source.ahead(now, after, limit));
+    return this.overSources(now, {
+      pagesOf: (source) => (after, limit) => source.ahead(now, after, limit),
+      breathe: (tookMs) => sleep(tookMs * (ONE_PART_IN - 1)),
+    });
   }
 
-  private async overSources(now: Date, pagesOf: (source: SubjectSource) => Page): Promise<number> {
+  private async overSources(now: Date, { pagesOf, breathe }: Look): Promise<number> {
     let changed = 0;
-    for (const source of this.deps.catalogue.sources) changed += await this.over(source, pagesOf(source), now);
+    for (const source of this.deps.catalogue.sources)
+      for await (const subjects of pages(source, pagesOf(source), breathe)) {
+        const { written, takenBack } = await this.deps.outbox.planAll(source, subjects, now);
+        changed += written + takenBack;
+      }
     return changed;
   }
+}
 
-  private async over(source: SubjectSource, page: Page, now: Date): Promise<number> {
-    let changed = 0;
-    for (let ids = await page(undefined, PAGE); ids.length > 0; ids = await page(ids.at(-1), PAGE)) {
-      const subjects = [...(await source.load(ids)).values()];
-      const { written, takenBack } = await this.deps.outbox.planAll(source, subjects, now);
-      changed += written + takenBack;
-    }
-    return changed;
+interface Look {
+  pagesOf: (source: SubjectSource) => Page;
+  /** Waits before the next page, given how long the last one took. */
+  breathe?: (tookMs: number) => Promise<void>;
+}
+
+async function* pages(source: SubjectSource, page: Page, breathe: Look['breathe']): AsyncGenerator<unknown[]> {
+  for (let after: string | undefined; ;) {
+    const elapsed = stopwatch();
+    const ids = await page(after, PAGE);
+    if (ids.length === 0) return;
+    yield [...(await source.load(ids)).values()];
+    if (ids.length < PAGE) return;
+    after = ids.at(-1);
+    await breathe?.(elapsed());
   }
 }
