@@ -234,6 +234,31 @@ describe('explain', () => {
     );
   });
 
+  it('takes of two indexes that promise the same the one with less to read', async () => {
+    const days = store.collection();
+    await days.createIndexes([
+      { key: { state: 1, date: 1 }, name: 'stateDate' },
+      { key: { hall: 1, date: 1, start: 1 }, name: 'hallDay' },
+    ]);
+    await days.insertMany(
+      Array.from({ length: 400 }, (_, n) => ({
+        hall: n < 10 ? 'small' : 'large',
+        state: n < 390 ? 'confirmed' : 'missed',
+        date: '2026-08-10',
+        start: n,
+      })),
+    );
+    const asked = async (filter: Document) => {
+      const explained = (await days
+        .find({ ...filter, date: { $lte: '2026-08-11' } })
+        .explain('executionStats')) as unknown;
+      const { queryPlanner, executionStats } = explained as Explained;
+      return [indexOf(queryPlanner.winningPlan), executionStats.totalDocsExamined];
+    };
+    expect(await asked({ state: 'confirmed', hall: 'small' })).to.deep.equal(['hallDay', 10]);
+    expect(await asked({ state: 'missed', hall: 'large' })).to.deep.equal(['stateDate', 10]);
+  });
+
   it('reads an index for each branch of an $or', async () => {
     const { executionStats } = await explain({ $or: [{ tags: 3 }, { hall: 'h2', date: '2026-08-15' }] });
     expect(executionStats.totalDocsExamined).to.be.lessThan(150);

@@ -10,6 +10,8 @@ import type { IndexScan, Plan } from './plan.js';
 import { predicatesOf } from './predicates-of.js';
 import { isUsable } from './usable.js';
 
+const TRIED = 101;
+
 export interface Question {
   filter: FilterNode;
   sort?: Document | undefined;
@@ -35,7 +37,7 @@ function bestScan(collection: Collection, filter: FilterNode, order: readonly So
     if (!isVisible(collection, index) || !isUsable(index, predicates)) continue;
     const scan = scanOf(index, predicates, order);
     if (scan.score === 0 && !scan.sorted) continue;
-    if (best === undefined || isBetter(scan, best)) best = scan;
+    if (best === undefined || isBetter(collection, scan, best)) best = scan;
   }
   return best;
 }
@@ -44,9 +46,22 @@ function isVisible(collection: Collection, index: Index): boolean {
   return index.spec.hidden !== true && (index.isReady || collection.store.isWriting);
 }
 
-function isBetter(scan: IndexScan, best: IndexScan): boolean {
+function isBetter(collection: Collection, scan: IndexScan, best: IndexScan): boolean {
   const gain = scan.score + Number(scan.sorted) * 3 - best.score - Number(best.sorted) * 3;
-  return gain > 0 || (gain === 0 && scan.index.fields.length < best.index.fields.length);
+  if (gain !== 0) return gain > 0;
+  const fewer = keysToRead(collection, best) - keysToRead(collection, scan);
+  return fewer !== 0 ? fewer > 0 : scan.index.fields.length < best.index.fields.length;
+}
+
+/** Up to as many keys as MongoDB reads for results when it tries plans side by side. */
+function keysToRead({ store }: Collection, { exact, ranges }: IndexScan): number {
+  if (exact !== undefined) return exact.length;
+  let keys = 0;
+  for (const { start, end } of ranges) {
+    keys += store.environment.entries.getKeysCount({ start, end, limit: TRIED - keys });
+    if (keys >= TRIED) break;
+  }
+  return keys;
 }
 
 /** An `$or` whose every branch has an index of its own reads those. */
