@@ -19,6 +19,8 @@ export function messageJobs({ notifications }: Pick<Services, 'notifications'>, 
       name: 'send-due-messages',
       every: '2 seconds',
       afterJump: true,
+      // A lock whose taking was never heard of, as in an outage of the store, stops all sending for as long.
+      lockMinutes: 0.5,
       run: async (now) => void (await sweep.run(queue, now)),
     },
     {

@@ -1,5 +1,6 @@
 import type { Model } from 'mongoose';
 import type { FieldCipher } from '../../../infrastructure/field-cipher.js';
+import { readIds } from '../../../infrastructure/read-ids.js';
 import { type PlannedDefinition, type SubjectSource } from '../../notifications/index.js';
 import { civilDateAt, BUREAU_ZONE } from '../../calendar/index.js';
 import type { HallDirectory } from '../../halls/index.js';
@@ -25,8 +26,6 @@ export type AppointmentSource = SubjectSource<AppointmentSubject>;
 export function appointmentSource(deps: AppointmentSourceDependencies): AppointmentSource {
   const { appointments, blocks, halls, cipher, moreKinds } = deps;
   const tools = new AppointmentKindTools(deps);
-  const idsOf = (found: { _id: string }[]) => found.map(({ _id }) => _id);
-  const later = (after: string | undefined) => (after === undefined ? {} : { _id: { $gt: after } });
   return {
     name: 'appointment',
     definitions: [...changeKinds(tools), ...reminderKinds(tools), ...(moreKinds?.definitions ?? [])],
@@ -46,22 +45,9 @@ export function appointmentSource(deps: AppointmentSourceDependencies): Appointm
       );
       return new Map(subjects.map((subject) => [subject.record._id, subject]));
     },
-    changed: async ({ from, to }, after, limit) =>
-      idsOf(
-        await appointments
-          .find({ updatedAt: { $gt: from, $lte: to }, deidentifiedAt: { $exists: false }, ...later(after) }, { _id: 1 })
-          .sort({ _id: 1 })
-          .limit(limit)
-          .lean(),
-      ),
-    ahead: async (now, after, limit) =>
-      idsOf(
-        await appointments
-          .find({ state: 'confirmed', date: { $gte: civilDateAt(now, BUREAU_ZONE) }, ...later(after) }, { _id: 1 })
-          .sort({ _id: 1 })
-          .limit(limit)
-          .lean(),
-      ),
+    changed: ({ from, to }) =>
+      readIds(appointments.find({ updatedAt: { $gt: from, $lte: to }, deidentifiedAt: { $exists: false } })),
+    ahead: (now) => readIds(appointments.find({ state: 'confirmed', date: { $gte: civilDateAt(now, BUREAU_ZONE) } })),
     idOf: ({ record }) => record._id,
     hallOf: ({ record }) => record.hall,
     timeZoneOf: ({ hall }) => hall.timeZone,

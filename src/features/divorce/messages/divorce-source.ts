@@ -1,4 +1,5 @@
 import type { FieldCipher } from '../../../infrastructure/field-cipher.js';
+import { readIds } from '../../../infrastructure/read-ids.js';
 import { unseal } from '../../../infrastructure/sealed-field.js';
 import type { HallDirectory } from '../../halls/index.js';
 import type { SubjectSource } from '../../notifications/index.js';
@@ -31,15 +32,6 @@ const NAMED = { deidentifiedAt: { $exists: false } };
 export function divorceSource(deps: DivorceSourceDependencies): DivorceSource {
   const { applications, halls, calendar, visits, cipher } = deps;
   const tools = new DivorceKindTools(deps);
-  const page = async (filter: object, after: string | undefined, limit: number) => {
-    const below = after === undefined ? {} : { _id: { $gt: after } };
-    const found = await applications
-      .find({ ...filter, ...NAMED, ...below }, { _id: 1 })
-      .sort({ _id: 1 })
-      .limit(limit)
-      .lean();
-    return found.map(({ _id }) => _id);
-  };
   const subjectOf = async (record: DivorceApplicationRecord, booked: ReadonlySet<string>): Promise<DivorceSubject> => {
     const hall = await halls.named(record.hall);
     return {
@@ -62,12 +54,12 @@ export function divorceSource(deps: DivorceSourceDependencies): DivorceSource {
       return new Map(subjects.map((subject) => [subject.record._id, subject]));
     },
     // Booking or giving up the second visit changes the appointment alone, and yet what its application owes.
-    async changed({ from, to }, after, limit) {
+    async *changed({ from, to }) {
       const receipts = await visits.receiptsChanged({ from, to });
       const either = [{ updatedAt: { $gt: from, $lte: to } }, { receiptHash: { $in: receipts } }];
-      return page({ $or: either }, after, limit);
+      yield* readIds(applications.find({ $or: either, ...NAMED }));
     },
-    ahead: (_now, after, limit) => page({ openKeys: { $exists: true } }, after, limit),
+    ahead: () => readIds(applications.find({ openKeys: { $exists: true }, ...NAMED })),
     idOf: ({ record }) => record._id,
     hallOf: ({ record }) => record.hall,
     timeZoneOf: ({ hall }) => hall.timeZone,

@@ -87,9 +87,9 @@ export interface SubjectSource<S = unknown> {
   /** Resolves once the definitions know what they are asked about; `load` waits for it by itself. */
   ready?(): Promise<void>;
   load(ids: readonly string[]): Promise<Map<string, S>>;
-  /** Ids of those that changed in a span of time, and of all that something still lies ahead of, in pages by id. */
-  changed(span: { from: Date; to: Date }, after: string | undefined, limit: number): Promise<string[]>;
-  ahead(now: Date, after: string | undefined, limit: number): Promise<string[]>;
+  /** Ids of those that changed in a span of time, and of all that something still lies ahead of, in any order. */
+  changed(span: { from: Date; to: Date }): AsyncIterable<string>;
+  ahead(now: Date): AsyncIterable<string>;
   idOf(subject: S): string;
   hallOf(subject: S): string | undefined;
   timeZoneOf(subject: S): string;

@@ -12,9 +12,7 @@ const GRACE_MS = 20_000;
 const OVERLAP_MS = 5 * 60_000;
 
 /** A look ahead over everything takes one part of a worker's time in so many, so that messages due meanwhile are sent. */
-const ONE_PART_IN = 5;
-
-type Page = (after: string | undefined, limit: number) => Promise<string[]>;
+const ONE_PART_IN = 4;
 
 /** Writes the messages that a crash or a rush kept from being written with their change, and those that a new kind owes about older subjects. */
 export class Planning {
@@ -26,9 +24,7 @@ export class Planning {
   async healRecent(now: Date): Promise<number> {
     const from = this.healedUntil === undefined ? now.getTime() - DAY_MS : this.healedUntil - OVERLAP_MS;
     const span = { from: new Date(from), to: new Date(now.getTime() - GRACE_MS) };
-    const changed = await this.overSources(now, {
-      pagesOf: (source) => (after, limit) => source.changed(span, after, limit),
-    });
+    const changed = await this.overSources(now, { idsOf: (source) => source.changed(span) });
     this.healedUntil = span.to.getTime();
     return changed;
   }
@@ -36,36 +32,40 @@ export class Planning {
   /** Over everything that something lies ahead of; slowly, because nobody waits for it. */
   async planAhead(now: Date): Promise<number> {
     return this.overSources(now, {
-      pagesOf: (source) => (after, limit) => source.ahead(now, after, limit),
+      idsOf: (source) => source.ahead(now),
       breathe: (tookMs) => sleep(tookMs * (ONE_PART_IN - 1)),
     });
   }
 
-  private async overSources(now: Date, { pagesOf, breathe }: Look): Promise<number> {
+  private async overSources(now: Date, { idsOf, breathe }: Look): Promise<number> {
     let changed = 0;
-    for (const source of this.deps.catalogue.sources)
-      for await (const subjects of pages(source, pagesOf(source), breathe)) {
+    for (const source of this.deps.catalogue.sources) {
+      let elapsed = stopwatch();
+      for await (const ids of pages(idsOf(source))) {
+        const subjects = [...(await source.load(ids)).values()];
         const { written, takenBack } = await this.deps.outbox.planAll(source, subjects, now);
         changed += written + takenBack;
+        await breathe?.(elapsed());
+        elapsed = stopwatch();
       }
+    }
     return changed;
   }
 }
 
 interface Look {
-  pagesOf: (source: SubjectSource) => Page;
+  idsOf: (source: SubjectSource) => AsyncIterable<string>;
   /** Waits before the next page, given how long the last one took. */
   breathe?: (tookMs: number) => Promise<void>;
 }
 
-async function* pages(source: SubjectSource, page: Page, breathe: Look['breathe']): AsyncGenerator<unknown[]> {
-  for (let after: string | undefined; ;) {
-    const elapsed = stopwatch();
-    const ids = await page(after, PAGE);
-    if (ids.length === 0) return;
-    yield [...(await source.load(ids)).values()];
-    if (ids.length < PAGE) return;
-    after = ids.at(-1);
-    await breathe?.(elapsed());
+async function* pages(ids: AsyncIterable<string>): AsyncGenerator<string[]> {
+  let page: string[] = [];
+  for await (const id of ids) {
+    page.push(id);
+    if (page.length < PAGE) continue;
+    yield page;
+    page = [];
   }
+  if (page.length > 0) yield page;
 }

@@ -98,6 +98,16 @@ describe('what an appointment owes, when changes and plans cross', () => {
     expect(await start().outbox.plan(world.source, booked, clock.now())).to.deep.equal({ written: 0, takenBack: 0 });
   });
 
+  it('is written about everything ahead by a worker that looks, however much there is, and about nothing that is over', async () => {
+    const [cancelled, ...ahead] = await Promise.all(Array.from({ length: 251 }, () => change(undefined, book())));
+    await change(cancelled, { kind: 'cancel' });
+    await world.models.messages.deleteMany({});
+    await start().planning.planAhead(clock.now());
+    for (const subject of ahead) expect(await owed(subject)).to.have.length(4);
+    expect(await owed(cancelled!)).to.deep.equal([]);
+    expect(await start().planning.planAhead(clock.now()), 'there is nothing left to write').to.equal(0);
+  });
+
   const start = () => world.startProcess(gateway.channelOf('worker'));
   const book = (): Step & { kind: 'book' } => ({ kind: 'book', to: HERE, language: 'en', phone: '+8613900000001' });
   const idOf = ({ record }: AppointmentSubject) => record._id;

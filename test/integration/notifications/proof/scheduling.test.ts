@@ -154,11 +154,23 @@ describe('messages on Agenda', function () {
     await until(async () => (await tasks()).length === 0);
   });
 
+  it('are sent again half a minute after a worker took the sweep and was not told so', async () => {
+    await startWorker('first');
+    await until(async () => (await lockSweep(new Date(), { lockedAt: null, lastRunAt: { $ne: null } })) === 1);
+    await book(1);
+    await wait(4000);
+    expect(await count('sent'), 'nobody looks').to.equal(0);
+    await lockSweep(new Date(Date.now() - 31_000));
+    await until(async () => (await count('sent')) === 1);
+  });
+
   const jobs = () => world.connection.collection('agendaJobs');
   const tasks = (filter: object = {}) =>
     jobs()
       .find({ name: 'send-message', ...filter })
       .toArray();
+  const lockSweep = async (lockedAt: Date, guard: object = {}) =>
+    (await jobs().updateOne({ name: 'send-due-messages', ...guard }, { $set: { lockedAt } })).modifiedCount;
   const count = (state: string) => world.models.messages.countDocuments({ state: state as 'queued' });
   const due = async () => (await world.models.messages.find({ state: 'queued' }).lean()).map(({ _id }) => _id);
   const later = (seconds: number) => new Date(clock.now().getTime() + seconds * 1000);

@@ -72,6 +72,7 @@ export async function openWorld(uri: string, clock: Clock) {
       logger,
       words: texts,
       wishes: { declines: () => Promise.resolve(false) },
+      protection: { isProtected: () => Promise.resolve(false) },
       channelFor: () => channel,
       isLocal: false,
     });
