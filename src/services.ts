@@ -36,6 +36,7 @@ import {
   divorceApplicationModel,
   divorceData,
   divorceRetention,
+  UnsafePhones,
 } from './features/divorce/index.js';
 import { createTextOffice, MessageTexts, messageTextModel } from './features/message-texts/index.js';
 import { messagePreferenceModel, MessagePreferences, preferenceData } from './features/message-preferences/index.js';
@@ -123,6 +124,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
   const endpointOf = (id: string) => directory.receiverOf(id, clock.now());
   const channels = createChannels(config, { clock, i18n, endpointOf });
   const messagePreferences = new MessagePreferences(models.messagePreferences);
+  const unsafePhones = new UnsafePhones(models.divorceApplications);
   const notifications = createNotifications({
     ...models,
     ...secrets,
@@ -131,6 +133,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     logger,
     words: texts,
     wishes: messagePreferences,
+    protection: unsafePhones,
     channelFor: (name) => channels.channelFor(name),
     isLocal: !isProduction,
   });
@@ -188,6 +191,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     managing,
     serving,
     audit,
+    unsafePhones,
     publicUrl,
     lookupLimit: config.limits.phone.lookups,
   });
@@ -250,12 +254,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     holds: new Holds(claims, secrets.hash),
     drafts,
     privacy,
-    booking: new Booking(connection, {
-      ...shared,
-      repeats,
-      blocks,
-      receipts,
-    }),
+    booking: new Booking(connection, { ...shared, repeats, blocks, receipts }),
     receipts,
     serving,
     fullRecords: new FullRecords({ ...secrets, serving, keys: servingKeys }),

@@ -9,6 +9,7 @@ import { hallOffice } from './20261125200400-hall-office.js';
 import { privacy } from './20261125200500-privacy.js';
 import { outbox } from './20261125230000-outbox.js';
 import { webhooks } from './20261125230100-webhooks.js';
+import { unsafePhones } from './20261126090000-unsafe-phones.js';
 import { databaseOf, type Migration } from './migration.js';
 
 export const migrations: readonly Migration[] = [
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   privacy,
   outbox,
   webhooks,
+  unsafePhones,
 ];
 
 interface AppliedRecord {

@@ -8,6 +8,7 @@ import { assessEligibility, type IdentityDocument, parseIdentityDocument } from 
 import type { Hall, HallDirectory } from '../halls/index.js';
 import type { ApplicationKeys } from './application-keys.js';
 import type { Consequences } from './consequences.js';
+import { type UnsafePhones, unsafePhonesOf } from './unsafe-phones.js';
 import {
   type DivorceApplicationModel,
   type DivorceApplicationRecord,
@@ -43,6 +44,7 @@ export class Acceptance {
       consequences: Consequences;
       cipher: FieldCipher;
       keys: ApplicationKeys;
+      unsafePhones: UnsafePhones;
     },
   ) {}
 
@@ -63,7 +65,7 @@ export class Acceptance {
     request: AcceptanceRequest,
     { hall, today, documents }: { hall: Hall; today: CivilDate; documents: IdentityDocument[] },
   ): Promise<DivorceApplicationRecord> {
-    const { applications, calendar, keys, cipher } = this.deps;
+    const { applications, calendar, keys, cipher, unsafePhones } = this.deps;
     const { parties, unsafe = [], now } = request;
     const partyKeys = documents.map((document) => keys.person(document));
     const computed = await calendar.datesFor(hall, today);
@@ -79,6 +81,7 @@ export class Acceptance {
           ...(unsafe.some((party) => party === index) && { isUnsafe: true }),
         })),
       };
+      const marked = unsafePhonesOf(personal.parties, keys);
       const record: DivorceApplicationRecord = {
         _id: newId(),
         state: 'accepted',
@@ -97,6 +100,7 @@ export class Acceptance {
         searchKeys: keys.searchesOf(receiptNumber, numbers),
         ...(request.appointment && { appointment: request.appointment }),
         counselling: { answer: request.counselling, at: now },
+        ...(marked && { unsafePhones: marked }),
         language: request.language,
         history: firstLines(request, computed.calendarVersion),
         createdAt: now,
@@ -104,6 +108,7 @@ export class Acceptance {
       };
       try {
         await applications.create(record);
+        unsafePhones.forget();
         return record;
       } catch (error) {
         if (isDuplicateKey(error, 'oneOpenPerPerson')) return this.sameAcceptance(record);

@@ -8,7 +8,6 @@ import { yearOf } from '../calendar/index.js';
 import { issueForm, refusalForm, safetyForm, withdrawalForm } from './acceptance.forms.js';
 import type { DivorceApplicationRecord } from './divorce-application.model.js';
 import type { DivorcePageServices } from './divorce-page-services.js';
-import { isOpen } from './divorce-state.js';
 import { divorcePaths } from './divorce.paths.js';
 import { formFields, inWords, type Refused, refused } from './page-words.js';
 import { REFUSAL_REASONS } from './refusal-reasons.js';
@@ -97,7 +96,7 @@ async function render(
     // Not in the view, which the couple's own page shows too.
     stopped: divorce.cases.personalOf(record).parties.map(({ isUnsafe = false }) => isUnsafe),
     may: {
-      messages: isOpen(view.phase) && staffOf(req).can('divorce.accept'),
+      messages: staffOf(req).can('divorce.accept'),
       withdraw: staffOf(req).can('divorce.withdraw'),
       issue: staffOf(req).can('divorce.issue'),
       read: staffOf(req).can('person.read'),

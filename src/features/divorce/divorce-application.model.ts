@@ -38,6 +38,8 @@ export interface DivorceApplicationRecord {
   refusal?: { reason: RefusalReason; note?: string };
   /** 字号, the same on both certificates: unique. */
   certificateSerial?: string;
+  /** Keyed hashes of the phones of parties whom a message could harm. */
+  unsafePhones?: string[];
   language: string;
   /** Since then it names nobody and serves statistics only. */
   deidentifiedAt?: Date;
@@ -77,7 +79,7 @@ interface PersonalParty {
   name: string;
   number: string;
   phone?: string;
-  /** A message could harm this party: none is sent. */
+  /** A message could harm this party: none is sent, whatever it is about. */
   isUnsafe?: boolean;
 }
 
@@ -112,6 +114,7 @@ export function divorceApplicationModel(connection: Connection, cipher: FieldCip
         default: undefined,
       },
       certificateSerial: String,
+      unsafePhones: { type: [String], default: undefined },
       language: required,
       deidentifiedAt: Date,
       history: [
@@ -142,6 +145,15 @@ export const divorceApplicationIndexes = [
   { name: 'search', key: { hall: 1, searchKeys: 1 } },
   { name: 'windows', key: { hall: 1, state: 1, 'dates.issueEnd': 1 } },
   { name: 'changed', key: { updatedAt: 1 } },
+] as const;
+
+/** How it is known whom nothing is sent. */
+export const unsafePhoneIndexes = [
+  {
+    name: 'unsafePhones',
+    key: { unsafePhones: 1 },
+    partialFilterExpression: { unsafePhones: { $exists: true } },
+  },
 ] as const;
 
 /** How a person finds what is held about them. */

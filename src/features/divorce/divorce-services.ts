@@ -19,6 +19,7 @@ import { DivorceCases } from './divorce.service.js';
 import { Intake } from './intake.js';
 import { LegalCalendar } from './legal-calendar.js';
 import { MessageSafety } from './message-safety.service.js';
+import type { UnsafePhones } from './unsafe-phones.js';
 import { Visits } from './visits.js';
 
 export interface DivorceParts {
@@ -36,6 +37,7 @@ export interface DivorceParts {
   contacts: Contacts;
   cipher: FieldCipher;
   hash: KeyedHash;
+  unsafePhones: UnsafePhones;
   publicUrl: () => string;
   /** How often one phone may be looked up. */
   lookupLimit: RateLimit;

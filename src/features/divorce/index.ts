@@ -2,6 +2,7 @@ export {
   divorceApplicationIndexes,
   divorceApplicationModel,
   divorcePersonIndexes,
+  unsafePhoneIndexes,
 } from './divorce-application.model.js';
 export type { DivorceApplicationModel, DivorceApplicationRecord } from './divorce-application.model.js';
 export { hasWalkInRight } from './divorce-deadlines.js';
@@ -16,3 +17,4 @@ export { type DivorceViolation, verifyDivorceApplications } from './verify-appli
 export { AcceptanceReceipts } from './receipts.js';
 export { divorceData } from './personal-data.js';
 export { divorceRetention } from './retention.js';
+export { UnsafePhones } from './unsafe-phones.js';

@@ -37,6 +37,6 @@ export function divorceRetention(applications: DivorceApplicationModel, keepDays
 function withoutNames(id: string, now: Date): object {
   return {
     $set: { deidentifiedAt: now, receiptHash: `deidentified:${id}`, partyKeys: [], searchKeys: [] },
-    $unset: { personal: 1, openKeys: 1, certificateSerial: 1, appointment: 1, 'refusal.note': 1 },
+    $unset: { personal: 1, openKeys: 1, certificateSerial: 1, appointment: 1, unsafePhones: 1, 'refusal.note': 1 },
   };
 }

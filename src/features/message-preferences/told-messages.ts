@@ -25,9 +25,10 @@ export function toldMessages(
   { declined, timeZone, now }: { declined: readonly string[]; timeZone: string; now: Date },
 ): { earlier: ToldMessage[]; ahead: ToldMessage[] } {
   const told = messages.flatMap((message): ToldMessage[] => {
-    const { kind, role, state } = message;
+    const { kind, role, state, reason } = message;
     const way = WAYS[role];
-    if (way === undefined || state === 'cancelled') return [];
+    // Whoever reads this may be the one from whom somebody is protected.
+    if (way === undefined || state === 'cancelled' || reason === 'unsafe') return [];
     const at = momentOf(message, timeZone);
     return [{ kind, way, at, standing: standingOf(message, { isDeclined: declined.includes(kind), at, now }) }];
   });

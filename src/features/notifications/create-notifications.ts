@@ -13,7 +13,7 @@ import { Outbox } from './outbox/outbox.service.js';
 import { Planning } from './outbox/planning.js';
 import { DeliveryReports } from './sending/delivery-reports.js';
 import { MessageClaims } from './sending/message-claims.js';
-import { Preparation, type Wishes } from './sending/preparation.js';
+import { Preparation, type Protection, type Wishes } from './sending/preparation.js';
 import { Sender } from './sending/sender.js';
 import { Sweep } from './sending/sweep.js';
 import type { WordSource } from './words.js';
@@ -28,6 +28,7 @@ export interface NotificationParts {
   logger: Logger;
   words: WordSource;
   wishes: Wishes;
+  protection: Protection;
   channelFor: (name: ChannelName) => Channel;
   /** Messages never leave the machine. */
   isLocal: boolean;
@@ -37,15 +38,15 @@ export type Notifications = ReturnType<typeof createNotifications>;
 
 /** Everything about messages, put together once. The kinds are told last, because what they are about needs the outbox itself. */
 export function createNotifications({ messages, connection, isLocal, ...parts }: NotificationParts) {
-  const { clock, logger, hash, wishes, channelFor } = parts;
+  const { clock, logger, hash, wishes, protection, channelFor } = parts;
   const catalogue = new MessageCatalogue();
   const composer = new Composer(parts);
   const claims = new MessageClaims(messages);
-  const preparation = new Preparation({ messages, catalogue, composer, wishes, bureauZone: BUREAU_ZONE });
+  const preparation = new Preparation({ messages, catalogue, composer, wishes, protection, bureauZone: BUREAU_ZONE });
   const sender = new Sender({ claims, preparation, composer, channelFor, clock, logger });
   const sendSoon = (id: string) =>
     void sender.send(id).catch((error: unknown) => logger.warn({ err: error }, 'a message waits for the worker'));
-  const outbox = new Outbox({ messages, connection, catalogue, composer, isLocal, onUrgent: sendSoon });
+  const outbox = new Outbox({ messages, connection, catalogue, composer, protection, isLocal, onUrgent: sendSoon });
   return {
     catalogue,
     outbox,

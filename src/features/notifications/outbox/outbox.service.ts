@@ -2,12 +2,13 @@ import type { Connection } from 'mongoose';
 import { isDuplicateKey } from '../../../errors/index.js';
 import { type InsertBatcher, insertBatcher } from '../../../infrastructure/insert-batcher.js';
 import type { Language } from '../../../infrastructure/language.js';
-import type { SubjectSource, Variables } from '../catalogue/definition.js';
+import type { Recipient, SubjectSource, Variables } from '../catalogue/definition.js';
 import type { MessageCatalogue } from '../catalogue/message-catalogue.js';
 import type { ChannelName } from '../channels/channel.js';
 import { messageKey } from '../message-key.js';
 import type { MessageModel, MessageRecord, MessageState } from '../message.model.js';
 import { afterQuietHours } from '../quiet-hours.js';
+import type { Protection } from '../sending/preparation.js';
 import type { Composed, Composer } from './composer.js';
 import { type Owed, owedBy } from './owed.js';
 import { BUREAU_ZONE } from '../../calendar/index.js';
@@ -40,6 +41,7 @@ export interface OutboxDependencies {
   connection: Connection;
   catalogue: MessageCatalogue;
   composer: Composer;
+  protection: Protection;
   /** Messages stay in the store, so that one due at once is sent by being written. */
   isLocal: boolean;
   /** Told of a message somebody is waiting for at a screen, so that it need not wait for the sweep. */
@@ -74,7 +76,7 @@ export class Outbox {
       ...(hall !== undefined && { hall }),
       ...(expiresAt && { expiresAt }),
     };
-    if (this.goesAtOnce(nextAt, at)) {
+    if (this.goesAtOnce(nextAt, at) && (definition.urgency === 'code' || !(await this.isProtected(notice)))) {
       await this.write({ ...record, ...this.sentNow(await composer.direct(definition, id, given, hall), at) });
       return;
     }
@@ -158,7 +160,8 @@ export class Outbox {
       ...(line && { line }),
     };
     const isPlain = definition.urgency === 'news' && isForPerson && !recipient.isUnsafe && !isCovered;
-    if (!isPlain || !this.goesAtOnce(nextAt, now)) return this.write(record);
+    const isSentNow = isPlain && this.goesAtOnce(nextAt, now) && !(await this.isProtected(recipient));
+    if (!isSentNow) return this.write(record);
     const composed = await this.deps.composer.planned({ id, source, definition, subject, occasion });
     return this.write({ ...record, ...this.sentNow(composed, now) });
   }
@@ -183,6 +186,10 @@ export class Outbox {
       wakeAt: nextAt,
       attempts: 0,
     };
+  }
+
+  private isProtected({ personHash, addressHash }: Pick<Recipient, 'personHash' | 'addressHash'>): Promise<boolean> {
+    return this.deps.protection.isProtected(personHash ?? addressHash);
   }
 
   private goesAtOnce(nextAt: Date, now: Date): boolean {

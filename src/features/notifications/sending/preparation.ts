@@ -25,11 +25,17 @@ export interface Wishes {
   declines(personHash: string, kind: string): Promise<boolean>;
 }
 
+/** Who could be harmed by a message, whatever it is about. */
+export interface Protection {
+  isProtected(personHash: string): Promise<boolean>;
+}
+
 export interface PreparationDependencies {
   messages: MessageModel;
   catalogue: MessageCatalogue;
   composer: Composer;
   wishes: Wishes;
+  protection: Protection;
   bureauZone: string;
 }
 
@@ -42,8 +48,7 @@ export class Preparation {
 
   async of(message: MessageRecord, now: Date): Promise<PreparationOutcome> {
     const planned = this.deps.catalogue.plannedKind(message.kind);
-    if (planned) return this.ofPlanned(message, planned, now);
-    return this.ofDirect(message, now);
+    return planned ? this.ofPlanned(message, planned, now) : this.ofDirect(message, now);
   }
 
   private async ofPlanned(
@@ -83,26 +88,28 @@ export class Preparation {
       channel: recipient.channel,
       timeZone,
       address: recipient.address,
-      isUnsafe: recipient.isUnsafe ?? false,
+      isUnsafe: recipient.isUnsafe ?? (await this.deps.protection.isProtected(person)),
       isDeclined: isDeclinable && (await this.deps.wishes.declines(person, kind)),
       ...(expiresAt && { expiresAt }),
       ...(covering && { covering }),
     };
   }
 
-  private ofDirect(message: MessageRecord, now: Date): PreparationOutcome {
+  private async ofDirect(message: MessageRecord, now: Date): Promise<PreparationOutcome> {
     const definition = this.deps.catalogue.directKind(message.kind);
     if (!definition || !message.given) return { do: 'cancel', reason: 'subject-gone' };
     const given = this.deps.composer.openGiven(message.given);
     const { urgency } = definition;
-    const { expiresAt, _id, hall } = message;
+    const { expiresAt, recipientHash, _id, hall } = message;
+    // A code is asked for by whoever holds the phone at this moment.
+    const isUnsafe = urgency !== 'code' && (await this.deps.protection.isProtected(recipientHash));
     const verdict = judgeSending(
       {
         urgency,
         channel: 'sms',
         timeZone: this.deps.bureauZone,
         address: given.to,
-        isUnsafe: false,
+        isUnsafe,
         isDeclined: false,
         ...(expiresAt && { expiresAt }),
       },
