@@ -8,6 +8,8 @@ import { systemTime } from '../system-time.js';
 const FIRST_BATCH = 101;
 const LARGEST_BATCH_BYTES = 16 * 1024 * 1024;
 const IDLE_MS = 10 * 60_000;
+/** A batch may always be smaller than asked for; one that takes long would keep everybody else waiting. */
+const SLICE_MS = 30;
 
 interface Cursor {
   id: Long;
@@ -24,6 +26,8 @@ export interface Page {
 
 /** Query results not fetched yet, by cursor id. */
 export class Cursors {
+  constructor(private readonly now: () => number = systemTime) {}
+
   private readonly open = new Map<string, Cursor>();
 
   get size(): number {
@@ -36,7 +40,7 @@ export class Cursors {
       namespace,
       rest: results[Symbol.iterator](),
       next: undefined,
-      lastUsed: systemTime(),
+      lastUsed: this.now(),
     };
     const { batch, done } = take(cursor, batchSize ?? FIRST_BATCH);
     const ends = done || single;
@@ -50,8 +54,9 @@ export class Cursors {
     const cursor = this.open.get(key);
     if (cursor?.namespace !== namespace) throw new CommandError(43, `cursor id ${key} not found`);
     this.open.delete(key);
-    const { batch, done } = take(cursor, batchSize ?? Infinity);
-    cursor.lastUsed = systemTime();
+    const until = this.now() + SLICE_MS;
+    const { batch, done } = take(cursor, batchSize ?? Infinity, () => this.now() >= until);
+    cursor.lastUsed = this.now();
     if (!done) this.open.set(key, cursor);
     return { cursor: { nextBatch: batch, id: done ? Long.ZERO : id, ns: namespace }, ok: 1 };
   }
@@ -78,7 +83,11 @@ function newId(): Long {
 }
 
 /** Takes one result ahead, so that a cursor is known to be done with its last batch. */
-function take(cursor: Cursor, most: number): { batch: (Document | RawDocument)[]; done: boolean } {
+function take(
+  cursor: Cursor,
+  most: number,
+  isLate = () => false,
+): { batch: (Document | RawDocument)[]; done: boolean } {
   const batch: (Document | RawDocument)[] = [];
   let bytes = 0;
   if (most === 0) return { batch, done: false };
@@ -87,7 +96,8 @@ function take(cursor: Cursor, most: number): { batch: (Document | RawDocument)[]
     cursor.next = undefined;
     if (item === undefined) return { batch, done: true };
     const size = item instanceof RawDocument ? item.bytes.length : documentSize(item);
-    if (batch.length >= most || (batch.length > 0 && bytes + size > LARGEST_BATCH_BYTES)) {
+    const isFull = batch.length >= most || bytes + size > LARGEST_BATCH_BYTES || isLate();
+    if (isFull && batch.length > 0) {
       cursor.next = item;
       return { batch, done: false };
     }
