@@ -50,8 +50,10 @@ export class NoShows {
         closed.unserved += (await this.sendHome(record, hall, now)) ? 1 : 0;
     }
     await this.blockRepeated(now);
-    // Only now it is known who is told of a block instead.
-    await this.deps.messages.reconsider(missed, now);
+    // Only now it is known who is told of a block instead; one that an earlier run set and died of is told now.
+    const running = await this.deps.blockModel.distinct('cause', { until: { $gt: now }, lifted: { $exists: false } });
+    const blocking = running.filter((cause) => cause !== undefined);
+    await this.deps.messages.reconsider([...new Set([...missed, ...blocking])], now);
     return { ...closed, missed: missed.length };
   }
 

@@ -112,6 +112,16 @@ describe('close of business', () => {
     expect(blocked?.body).to.contain('11月26日').and.to.contain(second.reference);
   });
 
+  it('tells them of a block although whoever set it died before', async () => {
+    await bureau.setCapacity(10, { date: '2026-11-10', start: '14:00' });
+    const [, second] = await missTwice(8, '10:30');
+    const { models, notifications } = bureau.services;
+    await models.messages.deleteMany({ subject: second._id, kind: 'booking-blocked' });
+    await close();
+    const about = await notifications.messages.about(second._id);
+    expect(about.filter(({ kind }) => kind === 'booking-blocked')).to.have.length(1);
+  });
+
   async function missTwice(seed: number, start = '09:00'): Promise<[AppointmentRecord, AppointmentRecord]> {
     const first = await book(seed, '2026-11-09', start);
     bureau.setTime(`2026-11-09${CLOSE}`);
