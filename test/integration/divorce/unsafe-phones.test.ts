@@ -4,7 +4,7 @@ import { type BookedAppointment, MONDAY_MORNING, useBureau } from '../../support
 import { generateCouple } from '../../support/people.js';
 import { pageOf, visit } from '../manage/support/visitor.js';
 import { acceptCouple, divorceHall, REGISTRAR } from './support/applications.js';
-import { workAt } from './support/telling.js';
+import { messagesAbout, workAt } from './support/telling.js';
 
 const AFTER_A_WHILE = '2026-11-02T09:15:00+08:00';
 const REMINDED_AT = '2026-11-06T10:00:00+08:00';
@@ -64,6 +64,21 @@ describe('the phone of a party whom a message could harm', function () {
     const { messages } = bureau.services.notifications;
     const reached = (await messages.latest({ phone: one.phone, limit: 10 })).filter(({ state }) => state === 'sent');
     expect(reached.map(({ kind }) => kind)).to.deep.equal(['verification-code']);
+  });
+
+  it('is told nothing of a second application, in which nobody ticked it', async () => {
+    const couple = generateCouple({ seed });
+    const first = await acceptCouple(bureau, seed, { couple, unsafe: [0] });
+    await bureau.services.divorce.cases.withdraw({
+      id: first.id,
+      party: 1,
+      actor: REGISTRAR,
+      now: bureau.clock.now(),
+    });
+    const second = await acceptCouple(bureau, seed, { couple });
+    await workAt(bureau, AFTER_A_WHILE);
+    const told = (await messagesAbout(bureau, second.id)).filter((each) => !each.endsWith('queued'));
+    expect(told).to.deep.equal(['divorce-accepted party-0 suppressed unsafe', 'divorce-accepted party-1 sent']);
   });
 
   it('shows those who manage the appointment nothing of it', async () => {

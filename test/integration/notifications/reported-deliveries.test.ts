@@ -36,6 +36,14 @@ describe('POST /callbacks/sms/reports', () => {
     expect(message?.failure).to.include({ code: 'handset-off' });
   });
 
+  it('believes that one came to nothing of which nobody had told us that it was taken, and not of one put back by staff', async () => {
+    const [tried, putBack] = [await handedOver('queued'), await handedOver('queued', 0)];
+    expect(await report([told(tried, 'failed'), told(putBack, 'failed')])).to.deep.equal({ accepted: 1 });
+    expect([await stateOf(tried), await stateOf(putBack)]).to.deep.equal(['failed', 'queued']);
+    const message = await bureau.services.models.messages.findOne({ outgoingId: tried }).lean();
+    expect(message?.sentAt, 'it goes under another id when staff send it again').to.be.an.instanceOf(Date);
+  });
+
   it('believes nobody without the key', async () => {
     const id = await handedOver('sent');
     const { path, headers, body } = call([told(id, 'delivered')], randomBytes(32));
@@ -44,7 +52,7 @@ describe('POST /callbacks/sms/reports', () => {
     expect(await stateOf(id)).to.equal('sent');
   });
 
-  async function handedOver(state: MessageState): Promise<string> {
+  async function handedOver(state: MessageState, attempts = 1): Promise<string> {
     const at = bureau.clock.now();
     const outgoingId = `outgoing-${(written += 1)}`;
     await bureau.services.models.messages.create({
@@ -59,7 +67,7 @@ describe('POST /callbacks/sms/reports', () => {
       dueAt: at,
       nextAt: at,
       wakeAt: at,
-      attempts: 1,
+      attempts,
       outgoingId,
     });
     return outgoingId;

@@ -5,7 +5,8 @@ import type { MessageCatalogue } from '../catalogue/message-catalogue.js';
 import type { Outbox } from './outbox.service.js';
 
 const PAGE = 100;
-const DAY_MS = 86_400_000;
+/** Workers may have been away over a long holiday. */
+const FIRST_LOOK_MS = 14 * 86_400_000;
 /** Whoever changed a subject is given so long to write its messages. */
 const GRACE_MS = 20_000;
 /** Clocks of processes differ, and a change may take long to be written. */
@@ -20,9 +21,9 @@ export class Planning {
 
   constructor(private readonly deps: { catalogue: MessageCatalogue; outbox: Outbox }) {}
 
-  /** Over what changed since this process last looked, or during the last day when it has not. */
+  /** Over what changed since this process last looked, or during the last fortnight when it has not. */
   async healRecent(now: Date): Promise<number> {
-    const from = this.healedUntil === undefined ? now.getTime() - DAY_MS : this.healedUntil - OVERLAP_MS;
+    const from = this.healedUntil === undefined ? now.getTime() - FIRST_LOOK_MS : this.healedUntil - OVERLAP_MS;
     const span = { from: new Date(from), to: new Date(now.getTime() - GRACE_MS) };
     const changed = await this.overSources(now, { idsOf: (source) => source.changed(span) });
     this.healedUntil = span.to.getTime();

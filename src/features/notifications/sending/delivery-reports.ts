@@ -15,24 +15,26 @@ export class DeliveryReports {
   }
 
   private async applyOne({ id, outcome, at, code }: DeliveryReport): Promise<boolean> {
-    const change =
-      outcome === 'delivered'
-        ? {
-            // A message that waits to be handed over again, because nobody had told us that it was taken, need not be.
-            filter: { state: { $in: ['queued', 'sending', 'sent', 'failed'] as const } },
-            update: {
-              $set: { state: 'delivered' as const, at, deliveredAt: at },
-              $unset: { failure: 1, lease: 1, given: 1 },
-            },
-          }
-        : {
-            filter: { state: { $in: ['sending', 'sent'] as const } },
-            update: {
-              $set: { state: 'failed' as const, at, failure: { code: code ?? 'undelivered', at } },
-              $unset: { lease: 1 },
-            },
-          };
-    const { modifiedCount } = await this.messages.updateOne({ outgoingId: id, ...change.filter }, change.update);
+    const { modifiedCount } = await (outcome === 'delivered' ? this.arrived(id, at) : this.didNot(id, at, code));
     return modifiedCount === 1;
+  }
+
+  /** A message that waits to be handed over again, because nobody had told us that it was taken, need not be. */
+  private arrived(outgoingId: string, at: Date) {
+    return this.messages.updateOne(
+      { outgoingId, state: { $in: ['queued', 'sending', 'sent', 'failed'] } },
+      { $set: { state: 'delivered', at, deliveredAt: at }, $unset: { failure: 1, lease: 1, given: 1 } },
+    );
+  }
+
+  /** One that was tried and waits to be tried again had been taken after all; one that staff have put back is not meant. */
+  private didNot(outgoingId: string, at: Date, code = 'undelivered') {
+    const tried = { state: 'queued' as const, attempts: { $gt: 0 } };
+    const sentAt = { $ifNull: ['$sentAt', at] };
+    return this.messages.updateOne(
+      { outgoingId, $or: [{ state: { $in: ['sending', 'sent'] as const } }, tried] },
+      [{ $set: { state: 'failed', at, failure: { code, at }, sentAt } }, { $unset: 'lease' }],
+      { updatePipeline: true },
+    );
   }
 }

@@ -42,7 +42,7 @@ export class MessageClaims {
   }
 
   /** Ends a claim with a new state, unless a report of its delivery came first. */
-  async settle({ _id, lease }: Claimed, { unset = [], ...set }: Settlement & { unset?: Unset }): Promise<boolean> {
+  async settle({ _id, lease }: Claimed, { unset = [], ...set }: Settled): Promise<boolean> {
     const { modifiedCount } = await this.messages.updateOne(
       { _id, state: 'sending', 'lease.token': lease.token },
       { $set: set, $unset: { lease: 1, ...Object.fromEntries(unset.map((field) => [field, 1])) } },
@@ -51,10 +51,10 @@ export class MessageClaims {
   }
 
   /** Keeps what was sent where a report of its fate came before our own note that it was taken. */
-  async noteOvertaken({ _id }: Claimed, sent: Settlement): Promise<void> {
+  async noteOvertaken({ _id }: Claimed, { unset = [], ...sent }: Settled): Promise<void> {
     await this.messages.updateOne(
       { _id, state: { $in: ['delivered', 'failed'] } },
-      { $set: sent, $unset: { given: 1 } },
+      { $set: sent, ...(unset.includes('given') && { $unset: { given: 1 } }) },
     );
   }
 
@@ -87,4 +87,4 @@ export class MessageClaims {
 }
 
 type Settlement = Partial<Omit<MessageRecord, '_id' | 'lease' | 'attempts'>>;
-type Unset = readonly ('failure' | 'given')[];
+type Settled = Settlement & { unset?: readonly ('failure' | 'given')[] };

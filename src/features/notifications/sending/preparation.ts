@@ -88,7 +88,7 @@ export class Preparation {
       channel: recipient.channel,
       timeZone,
       address: recipient.address,
-      isUnsafe: recipient.isUnsafe ?? (await this.deps.protection.isProtected(person)),
+      isUnsafe: recipient.isUnsafe === true || (await this.deps.protection.isProtected(person)),
       isDeclined: isDeclinable && (await this.deps.wishes.declines(person, kind)),
       ...(expiresAt && { expiresAt }),
       ...(covering && { covering }),
@@ -132,7 +132,10 @@ export class Preparation {
       .lean();
     const recent = new Date(now.getTime() - NEAR_MS);
     const soon = new Date(now.getTime() + NEAR_MS);
-    const settled = others.find(({ sentAt }) => sentAt !== undefined && sentAt >= recent);
+    // One that a carrier could not bring has told nobody.
+    const settled = others.find(
+      ({ state, sentAt }) => (state === 'sent' || state === 'delivered') && sentAt !== undefined && sentAt >= recent,
+    );
     if (settled) return { state: 'settled', nextAt: settled.nextAt };
     const pending = others.find(({ state, nextAt }) => state === 'sending' || (state === 'queued' && nextAt <= soon));
     return pending && { state: 'pending', nextAt: pending.nextAt };

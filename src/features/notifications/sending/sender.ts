@@ -74,9 +74,11 @@ export class Sender {
       textVersion: composed.textVersion,
       ...(accepted.providerId !== undefined && { providerId: accepted.providerId }),
     };
-    const isNoted = await claims.settle(message, { ...sent, state: 'sent', at: now, unset: ['failure', 'given'] });
+    // What a carrier cannot bring may have to go once more; a code is of no use by then.
+    const unset = urgency === 'code' ? (['failure', 'given'] as const) : (['failure'] as const);
+    const isNoted = await claims.settle(message, { ...sent, state: 'sent', at: now, unset });
     if (isNoted) return 'sent';
-    await claims.noteOvertaken(message, sent);
+    await claims.noteOvertaken(message, { ...sent, unset });
     return 'overtaken';
   }
 

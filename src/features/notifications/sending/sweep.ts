@@ -23,7 +23,7 @@ export class Sweep {
     for (let room = mostWaiting - (await queue.waiting()); room > 0; room -= PAGE) {
       const ids = await this.due(now, Math.min(PAGE, room));
       // Before the jobs exist, so that it does not undo when a job says to look again.
-      await this.sleepUntil(ids, new Date(now.getTime() + AGAIN_AFTER_MS));
+      await this.sleepFrom(ids, now);
       await queue.add(ids);
       queued += ids.length;
       if (ids.length < PAGE) break;
@@ -42,7 +42,12 @@ export class Sweep {
     return found.map(({ _id }) => _id);
   }
 
-  private async sleepUntil(ids: readonly string[], wakeAt: Date): Promise<void> {
-    await this.deps.messages.updateMany({ _id: { $in: ids }, state: 'queued' }, { $set: { wakeAt } });
+  private async sleepFrom(ids: readonly string[], now: Date): Promise<void> {
+    const wakeAt = new Date(now.getTime() + AGAIN_AFTER_MS);
+    // One that was tried meanwhile has said itself when to look again.
+    await this.deps.messages.updateMany(
+      { _id: { $in: ids }, state: 'queued', wakeAt: { $lte: now } },
+      { $set: { wakeAt } },
+    );
   }
 }

@@ -63,6 +63,22 @@ describe('a message whose words are given', () => {
     expect(outcomes.filter((outcome) => outcome === 'not-due')).to.have.length(7);
   });
 
+  it('can be sent once more when a carrier could not bring it', async () => {
+    const id = await notify('news');
+    clock.set(MORNING);
+    const { sender, reports, desk } = start();
+    await sender.send(id);
+    const { outgoingId = '' } = (await stored(id))[0] ?? {};
+    await reports.apply([{ id: outgoingId, outcome: 'failed', at: clock.now() }]);
+    await desk.retry(id, { action: 'retried', at: clock.now(), actor: 'staff:man-1', key: `again:${id}` });
+    expect(await sender.send(id)).to.equal('sent');
+    expect(gateway.messages.at(-1)).to.include({ to: PHONE, text: 'Your word: plum' });
+    await reports.apply([{ id: (await stored(id))[0]?.outgoingId ?? '', outcome: 'delivered', at: clock.now() }]);
+    expect((await stored(id))[0])
+      .to.include({ state: 'delivered' })
+      .and.not.to.have.property('given');
+  });
+
   it('is kept sealed, and only for as long as it is needed to be sent', async () => {
     const [sent, late] = [
       await notify('code'),

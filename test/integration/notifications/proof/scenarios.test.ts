@@ -210,6 +210,18 @@ describe('scenario 21: reminders', () => {
       expect(await byOutgoing(again)).to.deep.include({ _id: failed?._id, state: 'sent', round: 1 });
     });
 
+    it('covers no reminder with news that a carrier could not bring', async () => {
+      const booked = await book();
+      bureau.setTime('2026-11-06T09:55:00+08:00');
+      await act(booked, 'reschedule', { date: BOOKABLE_DAY, start: '14:00' });
+      const news = { kind: 'appointment-rescheduled', state: 'sent' as const };
+      const undelivered = { state: 'failed' as const, failure: { code: 'undelivered', at: bureau.clock.now() } };
+      const { modifiedCount } = await bureau.services.models.messages.updateMany(news, { $set: undelivered });
+      expect(modifiedCount).to.be.above(0);
+      await liveThrough(['2026-11-06T10:00']);
+      expect(toldAbout(booked)).to.deep.equal(['appointment-in-three-days 2026-11-06T10:00']);
+    });
+
     it('is not handed over again once it is known to have arrived, although nobody heard the gateway take it', async () => {
       const booked = await book();
       let id = '';
