@@ -4,6 +4,8 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const END_MS = 10_000;
+/** A bench that is killed takes its processes with it. */
+const END_WITH_PARENT = ['--import', './scripts/lib/end-with-parent.mjs'];
 
 export interface ChildModule {
   process: ChildProcess;
@@ -18,7 +20,7 @@ export function spawnModule(
   const extension = extname(import.meta.url);
   const file = fileURLToPath(new URL(`../../${path}${extension}`, import.meta.url));
   const loader = extension === '.ts' ? ['--import', 'tsx'] : ['--enable-source-maps'];
-  const child = spawn(process.execPath, [...loader, file, ...args], {
+  const child = spawn(process.execPath, [...loader, ...END_WITH_PARENT, file, ...args], {
     env,
     stdio: ['ignore', stdout, 'ignore', 'ipc'],
   });

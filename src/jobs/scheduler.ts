@@ -8,7 +8,8 @@ import type { JobRuns } from '../features/operations/index.js';
 import { type Clock, stopwatch } from '../infrastructure/clock.js';
 import { databaseOf } from '../migrations/migration.js';
 import type { RecurringJob, TaskKind, TaskQueue } from './job.js';
-import { createTaskQueue, JOBS } from './task-queue.js';
+import { keepSlots } from './lost-slots.js';
+import { createTaskQueue, JOBS, removeDead } from './task-queue.js';
 
 const MINUTE_MS = 60_000;
 /** A worker takes so many tasks for each it can do at once, or it would wait for the next look into the queue. */
@@ -48,6 +49,7 @@ export function createScheduler({ connection, tasks, jobRuns, clock, logger, wor
   agenda.on('complete', (job) => running.delete(job));
   for (const task of tasks) defineTask(agenda, task);
   let planned: readonly RecurringJob[] = [];
+  let endKeeping: () => void = () => undefined;
 
   async function runOnce(job: RecurringJob): Promise<void> {
     const startedAt = clock.now();
@@ -77,18 +79,19 @@ export function createScheduler({ connection, tasks, jobRuns, clock, logger, wor
         agenda.define(job.name, () => runOnce(job), {
           lockLifetime: (job.lockMinutes ?? 2) * MINUTE_MS,
           concurrency: 1,
-          lockLimit: 1,
           // Only what somebody had run out of turn; a recurring job stays.
           removeOnComplete: true,
         });
       await jobRuns.planned(jobs);
       await agenda.start();
+      endKeeping = keepSlots(agenda, logger, worker.lookAfterMs);
       for (const { every, name } of jobs) await agenda.every(every, name);
     },
     async afterJump() {
-      for (const { name, afterJump } of planned) if (afterJump) await agenda.now(name);
+      for (const { name, afterJump } of planned) if (afterJump) await runOutOfTurn(agenda, connection, name);
     },
     async drain() {
+      endKeeping();
       // Gives back what it has taken and not begun; or other workers would wait until its locks run out.
       await agenda.stop(false);
       const elapsed = stopwatch();
@@ -105,7 +108,8 @@ export interface SchedulerOptions {
   jobRuns: JobRuns;
   clock: Clock;
   logger: Logger;
-  worker: { concurrency: number; pollSeconds: number };
+  /** `lookAfterMs`: how often it is looked whether Agenda has lost places. */
+  worker: { concurrency: number; pollSeconds: number; lookAfterMs?: number };
 }
 
 /** Has a worker run a recurring job as soon as one is free; for a process that runs none itself. */
@@ -113,8 +117,14 @@ export function createRunNow(connection: Connection): (name: string) => Promise<
   let agenda: Agenda | undefined;
   return async (name) => {
     agenda ??= openAgenda(connection, { name: 'web', concurrency: 1, pollSeconds: 60 });
-    await agenda.now(name);
+    await runOutOfTurn(agenda, connection, name);
   };
+}
+
+/** Agenda keeps a run that failed; the one that was asked for next takes its place. */
+async function runOutOfTurn(agenda: Agenda, connection: Connection, name: string): Promise<void> {
+  await removeDead(connection, name);
+  await agenda.now(name);
 }
 
 function openAgenda(

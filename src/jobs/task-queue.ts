@@ -23,7 +23,7 @@ export function createTaskQueue(agenda: Agenda, connection: Connection, name: st
   };
 }
 
-/** A worker that dies between finishing a task and removing it leaves one that never runs and would stand in the way of the next. */
-async function removeDead(connection: Connection, name: string): Promise<void> {
-  await databaseOf(connection).collection(JOBS).deleteMany({ name, nextRunAt: null, lockedAt: null });
+/** A worker that dies between finishing a task and removing it, or a run that failed, leaves one that never runs and would stand in the way of the next. */
+export async function removeDead(connection: Connection, name: string): Promise<void> {
+  await databaseOf(connection).collection(JOBS).deleteMany({ name, type: 'normal', nextRunAt: null, lockedAt: null });
 }
