@@ -19,6 +19,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { permission: 'desk.display', href: '/staff/desk/display', textKey: 'desk:nav.display' },
   { permission: 'divorce.view', href: '/staff/divorce', textKey: 'divorce:nav' },
   { permission: 'hall.edit', href: '/staff/hall', textKey: 'hall-office:nav.hall' },
+  { permission: 'hall.feeds', href: '/staff/hall/feeds', textKey: 'hall-office:nav.feed' },
   { permission: 'messages.edit-texts', href: '/staff/hall/messages', textKey: 'message-texts:nav.hall' },
   { permission: 'messages.edit-standard', href: '/staff/message-texts', textKey: 'message-texts:nav.bureau' },
   { permission: 'calendar.import', href: '/staff/calendar', textKey: 'hall-office:nav.calendar' },

@@ -56,6 +56,7 @@ export const ROLES = {
       'desk.finish',
       'desk.undo',
       'desk.display',
+      'hall.feeds',
       'divorce.view',
       'divorce.accept',
       'divorce.withdraw',
@@ -64,7 +65,7 @@ export const ROLES = {
   },
   receptionist: {
     power: 'business',
-    may: ['person.read', 'desk.view', 'desk.check-in', 'desk.walk-in', 'desk.display', 'divorce.view'],
+    may: ['person.read', 'desk.view', 'desk.check-in', 'desk.walk-in', 'desk.display', 'hall.feeds', 'divorce.view'],
   },
   counsellor: { power: 'business', may: ['counselling.own'] },
   'counselling-supervisor': { power: 'business', may: ['counselling.own', 'counselling.supervise'] },

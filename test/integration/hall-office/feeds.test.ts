@@ -88,11 +88,25 @@ describe('the calendar feed of a member of staff', function () {
     await bureau.http.get(theirs).expect(404);
   });
 
+  it('is there for whoever works at the hall, with a way to it from every page', async () => {
+    for (const role of ['registrar', 'receptionist'] as const) {
+      const one = await signIn(bureau, role);
+      const page = load((await one.agent.get('/staff')).text);
+      expect(page('a[href="/staff/hall/feeds"]').length, role).to.be.above(0);
+      const own = load((await one.agent.get('/staff/hall/feeds')).text);
+      expect(own('main').text()).to.include('各时段的预约数');
+      expect(own('a[href="/staff/hall"]').length, 'a page they may not open').to.equal(0);
+      await postForm(one.agent, '/staff/hall/feeds');
+      const { text } = await bureau.http.get(await address(one)).expect(200);
+      expect(unfolded(text)).to.contain('09:00 已约 1/');
+    }
+  });
+
   it('answers a made-up address as one that never was', async () => {
     for (const token of ['x', '%00', 'a'.repeat(500), '__proto__'])
       await bureau.http.get(`/feeds/${token}/hall.ics`).expect(404);
-    const registrar = await signedIn(bureau, 'registrar');
-    expect((await registrar.get('/staff/hall/feeds')).status).to.equal(403);
+    const auditor = await signedIn(bureau, 'security-auditor');
+    expect((await auditor.get('/staff/hall/feeds')).status).to.equal(403);
   });
 
   async function address({ agent } = manager): Promise<string> {

@@ -29,6 +29,7 @@ export function showFeed({ config, hallOffice }: FeedServices): RequestHandler {
       subscription: address?.replace(/^https?:/, 'webcal:'),
       contents: hallOffice.feeds.contributorsFor(can).map((contributor) => contributor.title(req.t)),
       paths: hallOfficePaths,
+      mayEditHall: can('hall.edit'),
     });
   };
 }

@@ -14,7 +14,7 @@ import type { FeedContributor, FeedEntry } from './feed-contributor.js';
 /** Opening hours with how many have booked, and closures. */
 export function hallDays({ use, calendar }: { use: HallUse; calendar: HolidayCalendar }): FeedContributor {
   return {
-    permission: 'hall.heatmap',
+    permission: 'desk.view',
     title: (t) => t('hall-office:feeds.contents.hallDays'),
     async entries({ hall, from, to, language, t }) {
       const days = await use.of({ hall: hall.id, from, to });
