@@ -117,8 +117,8 @@ export const REMINDER_TEXTS = {
   inThreeDays: about(['date', 'start', 'link'], {
     warm: {
       'zh-CN':
-        '还有三天就是好日子：{{date}} {{start}}–{{end}}，{{hall}}。请对照清单备齐证件：{{link}} 不能来请改期或取消。咨询 {{phone}}',
-      en: 'Three days to go: {{date}} {{start}}–{{end}}, {{hall}}. Check your documents against your list: {{link}} If you cannot come, please move or cancel. Questions: {{phone}}',
+        '好日子快到了：{{date}} {{start}}–{{end}}，{{hall}}。请对照清单备齐证件：{{link}} 不能来请改期或取消。咨询 {{phone}}',
+      en: 'Your day is near: {{date}} {{start}}–{{end}}, {{hall}}. Check your documents against your list: {{link}} If you cannot come, please move or cancel. Questions: {{phone}}',
     },
     neutral: {
       'zh-CN':

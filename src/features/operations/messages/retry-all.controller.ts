@@ -56,7 +56,10 @@ export function retryAll(services: OperationsServices): RequestHandler {
     const handled = { action: 'retried' as const, at: now, ...actedBy(actor), key: newHandledKey('many') };
     const count = await services.notifications.desk.retryAll(question, { until, now, handled });
     const hall = hallOf(req);
-    await services.audit.append([handledEvent(handled, { details: { count, until, filter }, hall })]);
+    // The number of a receipt, which somebody may have typed, opens an application.
+    const { about, ...named } = filter;
+    const asked = { ...named, ...(about !== undefined && { subjects: question.subjects }) };
+    await services.audit.append([handledEvent(handled, { details: { count, until, filter: asked }, hall })]);
     res.redirect(303, `${paths.messages}?retried=${count}`);
   };
 }
