@@ -32,6 +32,18 @@ describe('/privacy/me/request and /staff/privacy', () => {
     expect(actions.sort()).to.deep.equal(['privacy.request-answered', 'privacy.request-asked', 'privacy.request-read']);
   });
 
+  it('is told of although whoever answered died before, and once', async () => {
+    const { models, notifications } = bureau.services;
+    const told = { kind: 'privacy-answered' };
+    expect((await models.messages.deleteMany(told)).deletedCount).to.equal(1);
+    for (const seconds of [21, 10, 10]) {
+      bureau.advance(seconds * 1000);
+      await notifications.planning.healRecent(bureau.clock.now());
+    }
+    const messages = await models.messages.find(told).lean();
+    expect(messages.map(({ state }) => state)).to.deep.equal(['sent']);
+  });
+
   it('is answered once', async () => {
     const { _id } = (await bureau.services.models.privacyRequests.findOne({ state: 'answered' }).lean())!;
     const manager = await signedIn(bureau, 'hall-manager');

@@ -46,16 +46,17 @@ describe('toldMessages', () => {
     ['was given up', { state: 'failed' }, 'failed'],
     ['was said by another one', { state: 'suppressed', reason: 'merged' }, 'merged'],
     ['would have come too late', { state: 'suppressed', reason: 'too-late' }, 'too-late'],
-    ['could not be sent safely', { state: 'suppressed', reason: 'unsafe' }, 'not-sent'],
+    ['had nowhere to go', { state: 'suppressed', reason: 'no-address' }, 'not-sent'],
   ];
   for (const [what, given, standing] of standings)
     it(`calls one that ${what} ${standing}`, () => {
       expect(told([message(given)]).earlier[0]?.standing).to.equal(standing);
     });
 
-  it('leaves out what was taken back, and what other systems were told', () => {
+  it('leaves out what was taken back, what was kept from somebody it could harm, and what other systems were told', () => {
     const { earlier, ahead } = told([
       message({ state: 'cancelled' }),
+      message({ state: 'suppressed', reason: 'unsafe' }),
       message({ role: 'webhook-1', state: 'sent', sentAt: YESTERDAY }),
     ]);
     expect([...earlier, ...ahead]).to.deep.equal([]);

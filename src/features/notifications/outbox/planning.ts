@@ -17,6 +17,7 @@ const ONE_PART_IN = 4;
 
 /** Writes the messages that a crash or a rush kept from being written with their change, and those that a new kind owes about older subjects. */
 export class Planning {
+  private readonly tellers: Teller[] = [];
   private healedUntil: number | undefined;
 
   constructor(private readonly deps: { catalogue: MessageCatalogue; outbox: Outbox }) {}
@@ -26,8 +27,14 @@ export class Planning {
     const from = this.healedUntil === undefined ? now.getTime() - FIRST_LOOK_MS : this.healedUntil - OVERLAP_MS;
     const span = { from: new Date(from), to: new Date(now.getTime() - GRACE_MS) };
     const changed = await this.overSources(now, { idsOf: (source) => source.changed(span) });
+    for (const tell of this.tellers) await tell(span);
     this.healedUntil = span.to.getTime();
     return changed;
+  }
+
+  /** Adds somebody who gives a direct kind once more for what was done in a span of time; what has been written stays as it is. */
+  alsoTell(tell: Teller): void {
+    this.tellers.push(tell);
   }
 
   /** Over everything that something lies ahead of; slowly, because nobody waits for it. */
@@ -53,6 +60,8 @@ export class Planning {
     return changed;
   }
 }
+
+type Teller = (span: { from: Date; to: Date }) => Promise<void>;
 
 interface Look {
   idsOf: (source: SubjectSource) => AsyncIterable<string>;

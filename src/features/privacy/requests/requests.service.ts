@@ -131,7 +131,7 @@ export class PrivacyRequests {
 
   /** Answers once and tells the person; throws `changed-meanwhile` when a colleague was quicker. */
   async answer({ id, note, actor, now }: { id: string; note: string; actor: Actor; now: Date }): Promise<void> {
-    const { requests, cipher, outbox, ownDataLink, hash } = this.deps;
+    const { requests, cipher } = this.deps;
     const answered = await requests
       .findOneAndUpdate(
         { _id: id, hall: actor.hall, state: 'open' },
@@ -144,17 +144,14 @@ export class PrivacyRequests {
       .lean();
     if (!answered) throw new DomainError('changed-meanwhile');
     this.note(answered, answered.history.length - 1);
-    const { phone } = unseal<RequestContent>(cipher, CONTENT, answered.content);
-    const language = isLanguage(answered.language) ? answered.language : 'zh-CN';
-    await outbox.notify({
-      kind: 'privacy-answered',
-      subject: answered._id,
-      to: phone,
-      addressHash: hash.of('phone', phone),
-      language,
-      variables: { number: answered.number, link: ownDataLink() },
-      at: now,
-    });
+    await this.tell(answered);
+  }
+
+  /** Tells those whose request was answered in a span of time, in case that a crash came between; twice is as once. */
+  async tellAnswered({ from, to }: { from: Date; to: Date }): Promise<void> {
+    const answered = { state: 'answered' as const, updatedAt: { $gt: from, $lte: to } };
+    for await (const record of this.deps.requests.find(answered).lean<PrivacyRequestRecord>().cursor())
+      await this.tell(record);
   }
 
   /** Answered requests whose answer is older than `before`; in a dry run only counted. */
@@ -162,6 +159,22 @@ export class PrivacyRequests {
     const due = { state: 'answered' as const, updatedAt: { $lt: before } };
     if (!commit) return this.deps.requests.countDocuments(due);
     return (await this.deps.requests.deleteMany(due)).deletedCount;
+  }
+
+  private async tell({ _id, content, history, number, ...record }: PrivacyRequestRecord): Promise<void> {
+    const { cipher, outbox, ownDataLink, hash } = this.deps;
+    const answer = history.findLast(({ action }) => action === 'answered');
+    if (!answer) return;
+    const { phone } = unseal<RequestContent>(cipher, CONTENT, content);
+    await outbox.notify({
+      kind: 'privacy-answered',
+      subject: _id,
+      to: phone,
+      addressHash: hash.of('phone', phone),
+      language: isLanguage(record.language) ? record.language : 'zh-CN',
+      variables: { number, link: ownDataLink() },
+      at: answer.at,
+    });
   }
 
   private async insert(record: PrivacyRequestRecord): Promise<void> {
