@@ -25,8 +25,8 @@ export interface SafetyChange {
 
 /**
  * Keeps every message from a party whom one could harm, about the application and about anything else that goes to the same phone.
- * Which of the two it is and why stands only in what is sealed: neither in the history nor in the audit event, and nowhere that either
- * of the two can look.
+ * Which of the two it is and why stands only in what is sealed, beside a keyed hash of the phone: neither in the history nor in the
+ * audit event, and nowhere that either of the two can look.
  */
 export class MessageSafety {
   constructor(

@@ -5,7 +5,8 @@ import type { AppointmentMessages } from '../appointment-messages.js';
 import type { AppointmentModel, AppointmentRecord } from '../appointment.model.js';
 import { ownsPlace } from '../reconciler.js';
 import type { ActiveKeysCheck } from './active-keys-check.js';
-import { type Findings, GRACE_MS, inBatches, type Violation } from './violation.js';
+import { inBatches } from '../../../infrastructure/in-batches.js';
+import { BATCH, type Findings, GRACE_MS, type Violation } from './violation.js';
 
 /** Messages older than this have been purged. */
 const MESSAGES_KEPT_MS = 180 * 24 * 3_600_000;
@@ -28,7 +29,7 @@ export async function checkAppointments(
   const checked = { appointments: 0, historyLines: 0 };
   const violations: Violation[] = [];
   const cursor = deps.appointments.find({}, { checklist: 0 }).lean<AppointmentRecord[]>().cursor({ batchSize: 500 });
-  for await (const batch of inBatches<AppointmentRecord>(cursor)) {
+  for await (const batch of inBatches<AppointmentRecord>(cursor, BATCH)) {
     checked.appointments += batch.length;
     checked.historyLines += batch.reduce((sum, { history }) => sum + history.length, 0);
     const quiet = batch.filter(({ updatedAt }) => updatedAt < settled);

@@ -1,7 +1,8 @@
 import type { SlotModel, SlotRecord } from '../../slots/index.js';
 import type { AppointmentModel, AppointmentRecord } from '../appointment.model.js';
 import { ownsPlace } from '../reconciler.js';
-import { type Findings, GRACE_MS, inBatches, type Violation } from './violation.js';
+import { inBatches } from '../../../infrastructure/in-batches.js';
+import { BATCH, type Findings, GRACE_MS, type Violation } from './violation.js';
 
 type Claimed = Pick<SlotRecord, '_id' | 'capacity' | 'claims'>;
 type Owner = Pick<AppointmentRecord, '_id' | 'reference' | 'state' | 'slot' | 'updatedAt'>;
@@ -15,7 +16,7 @@ export async function checkSlots(
   const checked = { slots: 0, claims: 0 };
   const violations: Violation[] = [];
   const cursor = slots.find({}, { capacity: 1, claims: 1 }).lean<Claimed[]>().cursor({ batchSize: 500 });
-  for await (const batch of inBatches<Claimed>(cursor)) {
+  for await (const batch of inBatches<Claimed>(cursor, BATCH)) {
     const claimed = batch.map((slot) => ({ slot, holders: permanentClaims(slot).map(({ holder }) => holder) }));
     const owners = await ownersOf(
       appointments,

@@ -23,16 +23,5 @@ export interface Findings {
 /** Requests under way stand between two of their writes, and what a crash left there is healed within this time; later it may not be. */
 export const GRACE_MS = 60_000;
 
-const BATCH = 500;
-
-/** Hands a cursor's documents on in groups, so that each group costs one look-up and memory stays flat. */
-export async function* inBatches<T>(documents: AsyncIterable<T>): AsyncGenerator<T[]> {
-  let batch: T[] = [];
-  for await (const document of documents) {
-    batch.push(document);
-    if (batch.length < BATCH) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
-}
+/** Documents that are looked into with one question. */
+export const BATCH = 500;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stopwatch } from '../../../infrastructure/clock.js';
+import { inBatches } from '../../../infrastructure/in-batches.js';
 import type { SubjectSource } from '../catalogue/definition.js';
 import type { MessageCatalogue } from '../catalogue/message-catalogue.js';
 import type { Outbox } from './outbox.service.js';
@@ -11,7 +12,6 @@ const FIRST_LOOK_MS = 14 * 86_400_000;
 const GRACE_MS = 20_000;
 /** Clocks of processes differ, and a change may take long to be written. */
 const OVERLAP_MS = 5 * 60_000;
-
 /** A look ahead over everything takes one part of a worker's time in so many, so that messages due meanwhile are sent. */
 const ONE_PART_IN = 4;
 
@@ -49,7 +49,7 @@ export class Planning {
     let changed = 0;
     for (const source of this.deps.catalogue.sources) {
       let elapsed = stopwatch();
-      for await (const ids of pages(idsOf(source))) {
+      for await (const ids of inBatches(idsOf(source), PAGE)) {
         const subjects = [...(await source.load(ids)).values()];
         const { written, takenBack } = await this.deps.outbox.planAll(source, subjects, now);
         changed += written + takenBack;
@@ -67,15 +67,4 @@ interface Look {
   idsOf: (source: SubjectSource) => AsyncIterable<string>;
   /** Waits before the next page, given how long the last one took. */
   breathe?: (tookMs: number) => Promise<void>;
-}
-
-async function* pages(ids: AsyncIterable<string>): AsyncGenerator<string[]> {
-  let page: string[] = [];
-  for await (const id of ids) {
-    page.push(id);
-    if (page.length < PAGE) continue;
-    yield page;
-    page = [];
-  }
-  if (page.length > 0) yield page;
 }
