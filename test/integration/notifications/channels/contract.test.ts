@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { OutgoingMessage } from '../../../../src/features/notifications/channels/channel.js';
 import { EmailChannel } from '../../../../src/features/notifications/channels/email/email-channel.js';
+import { OutboxChannel } from '../../../../src/features/notifications/channels/outbox-channel.js';
 import { SmsChannel } from '../../../../src/features/notifications/channels/sms/sms-channel.js';
 import { WebhookChannel } from '../../../../src/features/notifications/channels/webhook/webhook-channel.js';
 import { systemClock } from '../../../../src/infrastructure/clock.js';
 import { MailServer } from '../../../support/stand-ins/mail-server.js';
 import { SmsGateway } from '../../../support/stand-ins/sms-gateway.js';
 import { WebhookReceiver } from '../../../support/stand-ins/webhook-receiver.js';
-import { type Bench, describeChannel } from './support/contract.js';
+import { type Bench, describeChannel, describeEveryChannel } from './support/contract.js';
 import { renderLetters } from './support/letters.js';
 
 const WORDS = '【喜约】您的预约已确认：11 月 25 日 09:00，福田区婚姻登记处。';
@@ -76,6 +77,25 @@ describeChannel({
     const receiver = await WebhookReceiver.start({ secret });
     const endpointOf = () => Promise.resolve({ url: receiver.url, secrets: [secret] });
     return bench(new WebhookChannel({ endpointOf, clock: systemClock, isProduction: false, timeoutMs }), receiver);
+  },
+});
+
+describeEveryChannel({
+  name: 'outbox',
+  message: (id) => ({ ...words(id), to: '13812345678' }),
+  open() {
+    const outbox = new OutboxChannel();
+    const taken = new Map<string, number>();
+    // Nobody is on its other side: what it accepted is all that can be counted.
+    const channel: Bench['channel'] = {
+      name: outbox.name,
+      async send(message, signal) {
+        const accepted = await outbox.send(message, signal);
+        taken.set(message.id, (taken.get(message.id) ?? 0) + 1);
+        return accepted;
+      },
+    };
+    return Promise.resolve({ channel, taken: () => taken, close: () => Promise.resolve() });
   },
 });
 

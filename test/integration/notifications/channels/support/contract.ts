@@ -16,6 +16,10 @@ export interface Bench {
   close(): Promise<void>;
 }
 
+interface Opens {
+  open: (options: { timeoutMs: number }) => Promise<Pick<Bench, 'channel' | 'taken' | 'close'>>;
+}
+
 interface Contract {
   name: string;
   open: (options: { timeoutMs: number }) => Promise<Bench>;
@@ -28,9 +32,62 @@ const PATIENT_MS = 8000;
 const IMPATIENT_MS = 300;
 const never = new AbortController().signal;
 
-/** What every channel promises the sender. */
-export function describeChannel({ name, open, message, secrets }: Contract): void {
+/** What every channel promises the sender that hands messages to somebody else. */
+export function describeChannel(contract: Contract): void {
+  describeEveryChannel(contract);
+  describeOtherSide(contract);
+}
+
+/** What also a channel promises that hands messages to nobody. */
+export function describeEveryChannel({ name, open, message }: Omit<Contract, 'open' | 'secrets'> & Opens): void {
   describe(`the channel ${name}`, () => {
+    let bench: Pick<Bench, 'channel' | 'taken' | 'close'>;
+    let count = 0;
+    let next: OutgoingMessage;
+
+    beforeEach(async () => {
+      bench = await open({ timeoutMs: PATIENT_MS });
+      next = message(`every-${(count += 1)}`);
+    });
+    afterEach(() => bench.close());
+
+    const send = (signal = never) => bench.channel.send(next, signal);
+
+    it('resolves once the other side has the message', async () => {
+      await send();
+      expect([...bench.taken()]).to.deep.equal([[next.id, 1]]);
+    });
+
+    it('sends nothing when it was told to stop before', async () => {
+      expect(await failureOf(send(AbortSignal.abort()))).to.include({ code: 'stopped', isPermanent: false });
+      await send();
+      expect([...bench.taken()]).to.deep.equal([[next.id, 1]]);
+    });
+
+    it('has no time left when its caller has none', async () => {
+      const signal = AbortSignal.timeout(0);
+      while (!signal.aborted) await new Promise((resolve) => setImmediate(resolve));
+      expect(await failureOf(send(signal))).to.include({ code: 'timeout', isPermanent: false });
+      expect(bench.taken().size).to.equal(0);
+    });
+
+    it('is not the cause of a second message: what has another id is another message', async () => {
+      await send();
+      next = message('another');
+      await send();
+      expect([...bench.taken().keys()]).to.have.length(2);
+    });
+
+    it('hands over many at once', async () => {
+      const many = Array.from({ length: 40 }, (_, index) => message(`many-${index}`));
+      await Promise.all(many.map((one) => bench.channel.send(one, never)));
+      expect([...bench.taken().values()]).to.deep.equal(many.map(() => 1));
+    });
+  });
+}
+
+function describeOtherSide({ name, open, message, secrets }: Contract): void {
+  describe(`the channel ${name} and its other side`, () => {
     let bench: Bench;
     let count = 0;
     let next: OutgoingMessage;
@@ -46,23 +103,11 @@ export function describeChannel({ name, open, message, secrets }: Contract): voi
       bench = await open({ timeoutMs });
     };
     const send = (signal = never) => bench.channel.send(next, signal);
-    const failure = async (signal?: AbortSignal): Promise<ChannelFailure> => {
-      const error: unknown = await send(signal).then(
-        () => undefined,
-        (thrown: unknown) => thrown,
-      );
-      expect(error).to.be.instanceOf(ChannelFailure);
-      return error as ChannelFailure;
-    };
+    const failure = (signal?: AbortSignal): Promise<ChannelFailure> => failureOf(send(signal));
     const whenPlanned = (...faults: Fault[]) => {
       bench.fate.plan(...faults);
       return failure();
     };
-
-    it('resolves once the other side has the message', async () => {
-      await send();
-      expect([...bench.taken()]).to.deep.equal([[next.id, 1]]);
-    });
 
     it('fails for now when it is refused for now, and the next attempt goes through', async () => {
       expect(await whenPlanned('refuse-for-now')).to.include({ isPermanent: false });
@@ -90,12 +135,6 @@ export function describeChannel({ name, open, message, secrets }: Contract): voi
       expect(await failure(AbortSignal.timeout(60))).to.include({ code: 'timeout', isPermanent: false });
     });
 
-    it('sends nothing when it was told to stop before', async () => {
-      expect(await failure(AbortSignal.abort())).to.include({ code: 'stopped', isPermanent: false });
-      await send();
-      expect([...bench.taken()]).to.deep.equal([[next.id, 1]]);
-    });
-
     it('fails for now when the answer is lost, and the other side drops the message it has', async () => {
       expect(await whenPlanned('lose-answer')).to.include({ isPermanent: false });
       expect([...bench.taken()]).to.deep.equal([[next.id, 1]]);
@@ -103,22 +142,9 @@ export function describeChannel({ name, open, message, secrets }: Contract): voi
       expect([...bench.taken()]).to.deep.equal([[next.id, 2]]);
     });
 
-    it('is not the cause of a second message: what has another id is another message', async () => {
-      await send();
-      next = message('another');
-      await send();
-      expect([...bench.taken().keys()]).to.have.length(2);
-    });
-
     it('fails for now when nobody is there', async () => {
       await bench.closeOtherSide();
       expect(await failure()).to.include({ code: 'unreachable', isPermanent: false });
-    });
-
-    it('hands over many at once', async () => {
-      const many = Array.from({ length: 40 }, (_, index) => message(`many-${index}`));
-      await Promise.all(many.map((one) => bench.channel.send(one, never)));
-      expect([...bench.taken().values()]).to.deep.equal(many.map(() => 1));
     });
 
     it('never tells to whom it failed, nor what it would have said', async () => {
@@ -136,4 +162,13 @@ export function describeChannel({ name, open, message, secrets }: Contract): voi
       for (const { code } of failures) expect(code).to.match(/^[a-z0-9-]{1,40}$/);
     });
   });
+}
+
+async function failureOf(sending: Promise<unknown>): Promise<ChannelFailure> {
+  const error: unknown = await sending.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).to.be.instanceOf(ChannelFailure);
+  return error as ChannelFailure;
 }
