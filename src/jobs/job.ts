@@ -6,7 +6,8 @@ export interface RecurringJob {
   afterJump?: boolean;
   /** How long a worker may take before another one picks the job up. */
   lockMinutes?: number;
-  run(now: Date): Promise<void>;
+  /** `lastDone` answers for which instant the job was last done, by any worker, as far as that is on record. */
+  run(now: Date, lastDone: () => Promise<Date | undefined>): Promise<void>;
 }
 
 /** Work on one thing at a time, each put into the queue when it is to be done, and gone from it once it was. */

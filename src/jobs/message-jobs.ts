@@ -27,7 +27,7 @@ export function messageJobs({ notifications }: Pick<Services, 'notifications'>, 
       name: 'write-lost-messages',
       every: '10 seconds',
       afterJump: true,
-      run: async (now) => void (await planning.healRecent(now)),
+      run: async (now, lastDone) => void (await planning.healRecent(now, lastDone)),
     },
     {
       name: 'plan-messages-ahead',

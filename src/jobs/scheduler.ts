@@ -63,8 +63,10 @@ export function createScheduler({ connection, tasks, jobRuns, clock, logger, wor
         worker: `${hostname()}:${process.pid}`,
         ...outcome,
       });
+    const lastDone = async () =>
+      (await jobRuns.find(job.name))?.recent?.findLast(({ outcome }) => outcome === 'done')?.startedAt;
     try {
-      await job.run(startedAt);
+      await job.run(startedAt, lastDone);
     } catch (error) {
       await note({ outcome: 'failed', error: error instanceof Error ? error.name : 'Error' });
       throw error;

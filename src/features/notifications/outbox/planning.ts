@@ -6,7 +6,7 @@ import type { MessageCatalogue } from '../catalogue/message-catalogue.js';
 import type { Outbox } from './outbox.service.js';
 
 const PAGE = 100;
-/** Workers may have been away over a long holiday. */
+/** Workers may have been away over a long holiday; what is older is no news. */
 const FIRST_LOOK_MS = 14 * 86_400_000;
 /** Whoever changed a subject is given so long to write its messages. */
 const GRACE_MS = 20_000;
@@ -22,10 +22,9 @@ export class Planning {
 
   constructor(private readonly deps: { catalogue: MessageCatalogue; outbox: Outbox }) {}
 
-  /** Over what changed since this process last looked, or during the last fortnight when it has not. */
-  async healRecent(now: Date): Promise<number> {
-    const from = this.healedUntil === undefined ? now.getTime() - FIRST_LOOK_MS : this.healedUntil - OVERLAP_MS;
-    const span = { from: new Date(from), to: new Date(now.getTime() - GRACE_MS) };
+  /** Over what changed since this process last looked; when it has not, since `lastHealed`, the instant for which anybody last did. */
+  async healRecent(now: Date, lastHealed?: () => Promise<Date | undefined>): Promise<number> {
+    const span = { from: await this.beginning(now, lastHealed), to: new Date(now.getTime() - GRACE_MS) };
     const changed = await this.overSources(now, { idsOf: (source) => source.changed(span) });
     for (const tell of this.tellers) await tell(span);
     this.healedUntil = span.to.getTime();
@@ -43,6 +42,13 @@ export class Planning {
       idsOf: (source) => source.ahead(now),
       breathe: (tookMs) => sleep(tookMs * (ONE_PART_IN - 1)),
     });
+  }
+
+  /** Not at the same place whenever a process starts, or a kind that came with it would tell of what has long been past. */
+  private async beginning(now: Date, lastHealed?: () => Promise<Date | undefined>): Promise<Date> {
+    if (this.healedUntil !== undefined) return new Date(this.healedUntil - OVERLAP_MS);
+    const healed = (await lastHealed?.())?.getTime() ?? -Infinity;
+    return new Date(Math.max(now.getTime() - FIRST_LOOK_MS, healed - GRACE_MS - OVERLAP_MS));
   }
 
   private async overSources(now: Date, { idsOf, breathe }: Look): Promise<number> {
