@@ -41,10 +41,12 @@ export class NoShows {
     const calendar = await this.deps.calendar.current();
     const closed = { unserved: 0 };
     const missed: string[] = [];
+    const calledOff: string[] = [];
     for (const hall of await this.deps.halls.list()) {
       for (const record of await this.neverCame({ hall, calendar, now })) {
-        if (isTold(record) || (await this.deps.claims.read(record.slot))?.isClosed) await this.callOff(record, now);
-        else if (await this.markNoShow(record, now)) missed.push(record._id);
+        const isClosed = isTold(record) || (await this.deps.claims.read(record.slot))?.isClosed;
+        if (isClosed && (await this.callOff(record, now))) calledOff.push(record._id);
+        if (!isClosed && (await this.markNoShow(record, now))) missed.push(record._id);
       }
       for (const record of await this.cameInVain(hall, now))
         closed.unserved += (await this.sendHome(record, hall, now)) ? 1 : 0;
@@ -53,7 +55,7 @@ export class NoShows {
     // Only now it is known who is told of a block instead; one that an earlier run set and died of is told now.
     const running = await this.deps.blockModel.distinct('cause', { until: { $gt: now }, lifted: { $exists: false } });
     const blocking = running.filter((cause) => cause !== undefined);
-    await this.deps.messages.reconsider([...new Set([...missed, ...blocking])], now);
+    await this.deps.messages.reconsider([...new Set([...calledOff, ...missed, ...blocking])], now);
     return { ...closed, missed: missed.length };
   }
 
@@ -140,7 +142,7 @@ export class NoShows {
   }
 
   /** The hall had closed their slot: the place goes back, and nobody has missed anything. */
-  private async callOff(record: AppointmentRecord, now: Date): Promise<void> {
+  private async callOff(record: AppointmentRecord, now: Date): Promise<AppointmentRecord | undefined> {
     const { _id, hall, slot } = record;
     const actor = actorId(systemActor(hall));
     const history = { action: 'cancelled', at: now, actor, from: slot, reason: 'hall-closed' };
@@ -150,6 +152,7 @@ export class NoShows {
       $push: { history },
     });
     if (ended) await this.deps.claims.release({ slotId: slot, holder: _id });
+    return ended;
   }
 
   private async end(record: AppointmentRecord, update: object): Promise<AppointmentRecord | undefined> {

@@ -58,7 +58,7 @@ function bannerOf(
     text: t(`manage:banner.${key}.text`, { phone, ...values }),
   });
   if (state === 'cancelled') {
-    const banner = say('info', record.isLateCancellation ? 'cancelledLate' : 'cancelled');
+    const banner = say('info', cancellationOf(record));
     return { ...banner, action: { text: t('manage:bookAgain'), href: '/book' } };
   }
   const returnUntil = record.outcome?.returnUntil;
@@ -73,6 +73,11 @@ function bannerOf(
   }
   const moved = lastMove(record, now);
   return moved && say('success', 'moved', { ...moved, date: dateFilters(view.language).shortDay(moved.date) });
+}
+
+function cancellationOf(record: AppointmentRecord): 'calledOff' | 'cancelled' | 'cancelledLate' {
+  if (latestStep(record)?.actor !== 'couple') return 'calledOff';
+  return record.isLateCancellation ? 'cancelledLate' : 'cancelled';
 }
 
 /** Where it stood before a move of the last minutes. */

@@ -70,23 +70,62 @@ describe('close of business', () => {
 
   it('blames nobody for a day that the hall itself had closed', async () => {
     const { reference } = await book(6, '2026-11-11');
-    const { hallOffice, models } = bureau.services;
-    const closure = { from: '2026-11-11', to: '2026-11-11', reason: { 'zh-CN': '停电', en: 'Power cut' } };
-    await hallOffice.changes.commit({
-      hall: 'futian',
-      change: { kind: 'closed', closure },
-      revision: 0,
-      reason: '停电',
-      moves: new Map(),
-      actor: ACTOR,
-      now: bureau.clock.now(),
-    });
+    const { models } = bureau.services;
+    await closeHallOn('2026-11-11');
     bureau.setTime('2026-11-12T09:00:00+08:00');
     expect((await close()).missed).to.equal(0);
     const record = await find(reference);
     expect([record.state, record.missedBy]).to.deep.equal(['cancelled', undefined]);
     const slot = await models.slots.findById(record.slot).lean();
     expect(slot?.claims.filter(({ holder }) => holder === record._id)).to.deep.equal([]);
+  });
+
+  it('tells those whom the hall did not serve that it called them off, once, and by letter as well', async () => {
+    const { reference } = await book(9, '2026-11-12', '09:00', MONDAY_MORNING, { email: 'li@example.com' });
+    await closeHallOn('2026-11-12');
+    bureau.setTime(`2026-11-12${CLOSE}`);
+    await close();
+    await close();
+
+    const record = await find(reference);
+    const about = await bureau.services.notifications.messages.about(record._id);
+    const after = about.filter(({ dueAt }) => dueAt >= record.updatedAt);
+    expect(after.map(({ kind, role, state }) => `${kind} ${role} ${state}`)).to.have.members([
+      'appointment-called-off contact sent',
+      'appointment-called-off contact-mail sent',
+    ]);
+    const ahead = about.filter(({ state }) => state === 'queued');
+    expect(ahead).to.deep.equal([]);
+    const [message] = await bureau.services.notifications.messages.sentAs('contact', [record._id]);
+    expect(message?.body).to.include(reference).and.to.include('不计爽约');
+  });
+
+  it('lets no telephone ring for it at night, and of a closing nobody has been told yet says only how it ended', async () => {
+    const { reference } = await book(10, '2026-11-13', '09:00');
+    await closeHallOn('2026-11-13', '2026-11-12T21:30:00+08:00');
+    bureau.setTime('2026-11-13T21:30:00+08:00');
+    await close();
+    const { _id } = await find(reference);
+    const { messages } = bureau.services.notifications;
+    const [last, ...others] = (await messages.about(_id)).reverse();
+    expect([last?.kind, last?.state]).to.deep.equal(['appointment-called-off', 'queued']);
+    expect(last?.nextAt).to.deep.equal(new Date('2026-11-14T08:00:00+08:00'));
+    const closing = others.find(({ kind }) => kind === 'day-closed');
+    expect([closing?.state, closing?.reason]).to.deep.equal(['cancelled', 'no-longer-owed']);
+  });
+
+  it('tells them of it although whoever called it off died before', async () => {
+    const { reference } = await book(11, '2026-11-16', '09:00');
+    await closeHallOn('2026-11-16');
+    bureau.setTime(`2026-11-16${CLOSE}`);
+    await close();
+    const { models, notifications } = bureau.services;
+    const { _id } = await find(reference);
+    await models.messages.deleteMany({ subject: _id, kind: 'appointment-called-off' });
+    bureau.advance(60_000);
+    await notifications.planning.healRecent(bureau.clock.now());
+    const about = await notifications.messages.about(_id);
+    expect(about.filter(({ kind }) => kind === 'appointment-called-off')).to.have.length(1);
   });
 
   it('tells them of the miss, and of a block in its place', async () => {
@@ -137,15 +176,31 @@ describe('close of business', () => {
     date: string,
     start = '09:00',
     at = MONDAY_MORNING,
+    more: { email?: string } = {},
   ): Promise<{ reference: string }> {
     bureau.setTime(at);
-    const answer = await tryToBook(seed, date, start);
+    const answer = await tryToBook(seed, date, start, more);
     if (answer.status !== 201) throw new Error(answer.text);
     return answer.body as { reference: string };
   }
 
-  async function tryToBook(seed: number, date: string, start = '09:00') {
-    const body = await bureau.bookingBody(seed, { date, start });
+  async function closeHallOn(date: string, at = MONDAY_MORNING): Promise<void> {
+    bureau.setTime(at);
+    const { hallOffice, halls } = bureau.services;
+    const closure = { from: date, to: date, reason: { 'zh-CN': '停电', en: 'Power cut' } };
+    await hallOffice.changes.commit({
+      hall: 'futian',
+      change: { kind: 'closed', closure },
+      revision: (await halls.named('futian')).revision ?? 0,
+      reason: '停电',
+      moves: new Map(),
+      actor: ACTOR,
+      now: bureau.clock.now(),
+    });
+  }
+
+  async function tryToBook(seed: number, date: string, start = '09:00', more: { email?: string } = {}) {
+    const body = await bureau.bookingBody(seed, { date, start, ...more });
     return bureau.http
       .post('/api/v1/appointments')
       .set('Idempotency-Key', `no-show-${(books += 1)}`)

@@ -24,8 +24,13 @@ describe('the page of an appointment', () => {
   });
 
   for (const [state, change, title] of [
-    ['cancelled', { state: 'cancelled' }, 'cancelled'],
-    ['cancelled late', { state: 'cancelled', isLateCancellation: true }, 'cancelledLate'],
+    ['cancelled', { state: 'cancelled', history: cancelledBy('couple') }, 'cancelled'],
+    [
+      'cancelled late',
+      { state: 'cancelled', isLateCancellation: true, history: cancelledBy('couple') },
+      'cancelledLate',
+    ],
+    ['called off by the registry', { state: 'cancelled', history: cancelledBy('system') }, 'calledOff'],
     ['checked in', { state: 'checked-in' }, 'checked-in'],
     ['completed', { state: 'completed' }, 'completed'],
     ['missed', { state: 'no-show' }, 'no-show'],
@@ -65,6 +70,13 @@ describe('the page of an appointment', () => {
     expect(first?.documents.map(({ text }) => text)).to.deep.equal(['card']);
   });
 });
+
+function cancelledBy(actor: string): AppointmentRecord['history'] {
+  return [
+    { action: 'booked', at: BOOKED, actor: 'couple' },
+    { action: 'cancelled', at: at(30), actor },
+  ];
+}
 
 type Options = Partial<Pick<Parameters<typeof presentConfirmation>[0], 'isSlotClosed' | 'mayReschedule'>>;
 

@@ -13,7 +13,7 @@ export function appointmentInvitations({
   views,
   i18n,
 }: {
-  config: Pick<Config, 'messages'>;
+  config: { messages: Pick<Config['messages'], 'mail'> };
   views: AppointmentViews;
   i18n: I18n;
 }): NonNullable<AppointmentKindDependencies['invitation']> {

@@ -59,6 +59,18 @@ export const CHANGE_TEXTS = {
       en: 'Appointment {{reference}} ({{date}} {{start}}, {{hall}}) has been cancelled.',
     }),
   ),
+  calledOff: about(['reference', 'date', 'start', 'link'], {
+    warm: {
+      'zh-CN':
+        '非常抱歉，{{hall}}未能为您办理 {{date}} {{start}} 的预约，编号 {{reference}} 已取消，不计爽约。欢迎重新预约：{{link}} 咨询 {{phone}}',
+      en: 'We are truly sorry: {{hall}} could not serve you on {{date}} at {{start}}. Appointment {{reference}} is cancelled and does not count as missed. To book again: {{link}} Questions: {{phone}}',
+    },
+    neutral: {
+      'zh-CN':
+        '很抱歉，{{hall}}未能办理 {{date}} {{start}} 的预约，编号 {{reference}} 已取消，不计爽约。重新预约：{{link}} 咨询 {{phone}}',
+      en: 'We are sorry: {{hall}} could not serve you on {{date}} at {{start}}. Appointment {{reference}} is cancelled and does not count as missed. To book again: {{link}} Questions: {{phone}}',
+    },
+  }),
   moved: about(
     ['reference', 'date', 'start', 'link'],
     both({

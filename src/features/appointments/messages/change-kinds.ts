@@ -13,77 +13,97 @@ const DAY_MS = 86_400_000;
 const STALE_MS = 3 * DAY_MS;
 
 interface Change {
+  /** The step in the appointment's history that is told. */
+  action: string;
+  /** Whose step it is. */
+  by: 'couple' | 'registry' | 'anybody';
   kind: string;
   title: { 'zh-CN': string; en: string };
   texts: KindTexts;
-  /** Whose step it is that couples are told of; what staff do at the desk is said there. */
-  by: 'couple' | 'anybody';
   calendar?: 'REQUEST' | 'CANCEL';
 }
 
-/** What couples are told of, by the step in the appointment's history. */
-const CHANGES: Readonly<Record<string, Change>> = {
-  booked: {
+/** What couples are told of. What staff do at the desk is said there. */
+const CHANGES: readonly Change[] = [
+  {
+    action: 'booked',
+    by: 'couple',
     kind: 'appointment-confirmed',
     title: { 'zh-CN': '预约成功', en: 'Appointment confirmed' },
     texts: CHANGE_TEXTS.confirmed,
-    by: 'couple',
     calendar: 'REQUEST',
   },
-  rescheduled: {
+  {
+    action: 'rescheduled',
+    by: 'couple',
     kind: 'appointment-rescheduled',
     title: { 'zh-CN': '改期成功', en: 'Appointment rescheduled' },
     texts: CHANGE_TEXTS.rescheduled,
-    by: 'couple',
     calendar: 'REQUEST',
   },
-  cancelled: {
+  {
+    action: 'cancelled',
+    by: 'couple',
     kind: 'appointment-cancelled',
     title: { 'zh-CN': '预约已取消', en: 'Appointment cancelled' },
     texts: CHANGE_TEXTS.cancelled,
-    by: 'couple',
     calendar: 'CANCEL',
   },
-  moved: {
+  {
+    action: 'cancelled',
+    by: 'registry',
+    kind: 'appointment-called-off',
+    title: { 'zh-CN': '登记处取消了预约', en: 'Called off by the registry' },
+    texts: CHANGE_TEXTS.calledOff,
+    calendar: 'CANCEL',
+  },
+  {
+    action: 'moved',
+    by: 'anybody',
     kind: 'appointment-moved',
     title: { 'zh-CN': '登记处调整了时间', en: 'Moved by the registry' },
     texts: CHANGE_TEXTS.moved,
-    by: 'anybody',
     calendar: 'REQUEST',
   },
-  'time-closed': {
+  {
+    action: 'time-closed',
+    by: 'anybody',
     kind: 'day-closed',
     title: { 'zh-CN': '时段停办', en: 'Time closed' },
     texts: CHANGE_TEXTS.closed,
-    by: 'anybody',
   },
-  'time-reopened': {
+  {
+    action: 'time-reopened',
+    by: 'anybody',
     kind: 'day-reopened',
     title: { 'zh-CN': '时段恢复办理', en: 'Time open again' },
     texts: CHANGE_TEXTS.reopened,
-    by: 'anybody',
   },
-  'no-show': {
+  {
+    action: 'no-show',
+    by: 'anybody',
     kind: 'appointment-missed',
     title: { 'zh-CN': '未到场', en: 'Missed appointment' },
     texts: CHANGE_TEXTS.missed,
-    by: 'anybody',
   },
-};
+];
 
 /** The latest step that couples are told of, unless something has happened since that makes it no news. */
 export function latestNews(
   record: Pick<AppointmentRecord, 'history'>,
 ): { change: Change; item: HistoryItem } | undefined {
   const item = latestStep(record);
-  const change = item && CHANGES[item.action];
-  if (!change || (change.by === 'couple' && item.actor !== 'couple')) return undefined;
-  return { change, item };
+  const change = item && CHANGES.find(({ action, by }) => action === item.action && isBy(by, item));
+  return change && { change, item };
+}
+
+function isBy(by: Change['by'], { actor }: HistoryItem): boolean {
+  return by === 'anybody' || by === (actor === 'couple' ? 'couple' : 'registry');
 }
 
 /** One definition for each change; each is owed only while it is the latest news. */
 export function changeKinds(tools: AppointmentKindTools): Definition[] {
-  const kinds = Object.values(CHANGES).map((change) => changeKind(change, tools));
+  const kinds = CHANGES.map((change) => changeKind(change, tools));
   return [...kinds, blockedKind(tools)];
 }
 

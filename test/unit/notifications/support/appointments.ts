@@ -1,16 +1,19 @@
 import mongoose from 'mongoose';
 import {
+  appointmentInvitations,
   type AppointmentRecord,
   appointmentModel,
   type AppointmentSource,
   appointmentSource,
   type AppointmentSubject,
+  AppointmentViews,
   blockModel,
   ManageTokens,
 } from '../../../../src/features/appointments/index.js';
 import { instantAt } from '../../../../src/features/calendar/index.js';
 import { HallDirectory, hallModel } from '../../../../src/features/halls/index.js';
 import { FieldCipher, KeyedHash } from '../../../../src/infrastructure/field-cipher.js';
+import { createI18n } from '../../../../src/infrastructure/i18n.js';
 import { testHall } from '../../../support/halls.js';
 
 const cipher = new FieldCipher([{ id: 'unit', key: Buffer.alloc(32, 1) }]);
@@ -19,14 +22,21 @@ const hash = new KeyedHash(Buffer.alloc(32, 2));
 /** The kinds about appointments, without a store: only what they owe can be asked. */
 export function appointmentKinds(): AppointmentSource {
   const connection = mongoose.createConnection();
+  const tokens = new ManageTokens(hash);
+  const publicUrl = () => 'https://xiyue.example';
   return appointmentSource({
     appointments: appointmentModel(connection, cipher),
     blocks: blockModel(connection),
     halls: new HallDirectory(hallModel(connection)),
     cipher,
     hash,
-    tokens: new ManageTokens(hash),
-    publicUrl: () => 'https://xiyue.example',
+    tokens,
+    publicUrl,
+    invitation: appointmentInvitations({
+      config: { messages: {} },
+      views: new AppointmentViews(cipher, tokens, publicUrl),
+      i18n: createI18n('locales'),
+    }),
   });
 }
 
@@ -39,6 +49,8 @@ export interface Wish {
   then?: { action: string; at: string; actor?: string }[];
   state?: AppointmentRecord['state'];
   email?: string;
+  /** Anything else about the record. */
+  as?: Partial<AppointmentRecord>;
 }
 
 /** An appointment of a couple as its messages see it; instants with an offset, day and time by the hall's clock. */
@@ -83,6 +95,7 @@ export function appointment({
     history,
     createdAt: new Date(bookedAt),
     updatedAt: history.at(-1)?.at ?? new Date(bookedAt),
+    ...wish.as,
   };
   return { record, contact, hall: testHall({ timeZone: zone }) };
 }
