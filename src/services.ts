@@ -224,7 +224,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
   });
 
   notifications.register({ sources: [aboutAppointments, divorce.source], direct: [codeKind, ...privacyKinds] });
-  notifications.planning.alsoTell((span) => privacy.requests.tellAnswered(span));
+  notifications.planning.alsoTell((span) => privacy.tellAgain(span));
   const registry = createRegistry({ process: processName });
   const keyRotation = new BackgroundRotation({ connection, cipher: secrets.cipher, paths: sealedPaths });
   observeRotation(registry, keyRotation);

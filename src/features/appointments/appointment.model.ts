@@ -1,5 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { FieldCipher } from '../../infrastructure/field-cipher.js';
+import type { Language } from '../../infrastructure/language.js';
 import { sealed, unseal } from '../../infrastructure/sealed-field.js';
 import { BUSINESSES, LANES, type Business, type Lane } from '../halls/index.js';
 import { APPOINTMENT_STATES, type AppointmentState } from './appointment-state.js';
@@ -70,6 +71,19 @@ export interface PersonalDetails {
   contactPhone: string;
   /** Where letters with a calendar entry go as well, if the couple wants them. */
   contactEmail?: string;
+  /** Phones that the messages went to before, until each was told. */
+  leftPhones?: LeftPhone[];
+}
+
+export interface LeftPhone {
+  phone: string;
+  /** The one that took its place, masked. */
+  newPhone: string;
+  language: Language;
+  /** What the notice to it is about: the same for all appointments that were changed together. */
+  notice: string;
+  /** When it was left, as an ISO instant. */
+  at: string;
 }
 
 export interface ServingOutcome {

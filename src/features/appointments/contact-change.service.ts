@@ -1,15 +1,25 @@
 import type { AuditLog } from '../../audit/index.js';
 import { DomainError, isDuplicateKey } from '../../errors/index.js';
 import type { FieldCipher, KeyedHash } from '../../infrastructure/field-cipher.js';
-import { businessFamily } from '../eligibility/index.js';
+import type { Language } from '../../infrastructure/language.js';
+import { businessFamily, maskPhone } from '../eligibility/index.js';
 import { type HallDirectory, policyOn } from '../halls/index.js';
 import { auditOf } from './appointment-audit.js';
-import type { AppointmentModel, AppointmentRecord } from './appointment.model.js';
+import type { AppointmentModel, AppointmentRecord, PersonalDetails } from './appointment.model.js';
 import type { OwnAppointment } from './person-appointments.js';
 import { otherPhonesOf, phoneKey } from './person-keys.js';
 
 /** More than any hall lets one phone serve. */
 const MOST_PLACES = 20;
+
+export interface NewContact {
+  to: string;
+  /** In which the phone that is left will be told. */
+  language: Language;
+  /** Names the notice to it. */
+  notice: string;
+  now: Date;
+}
 
 /** Gives an appointment another phone that its messages go to. Names and numbers stay: they are what was checked at booking. */
 export class ContactChange {
@@ -23,14 +33,22 @@ export class ContactChange {
     },
   ) {}
 
-  /** Throws `already-booked` when the new phone serves as many couples as it may, `changed-meanwhile` when somebody was quicker. */
-  async change({ record, personal, party }: OwnAppointment, to: string, now: Date): Promise<AppointmentRecord> {
+  /**
+   * Keeps the phone that is left until it was told: nothing else names it any more, and whoever changes it may die before telling.
+   * Throws `already-booked` when the new phone serves as many couples as it may, `changed-meanwhile` when somebody was quicker.
+   */
+  async change(
+    { record, personal, party }: OwnAppointment,
+    { to, language, notice, now }: NewContact,
+  ): Promise<AppointmentRecord> {
     const { appointments, cipher, hash, audit } = this.deps;
     const from = personal.contactPhone;
     const parties = personal.parties.map((each, index) =>
       index === party && each.phone === from ? { ...each, phone: to } : each,
     );
-    const changed = { ...personal, parties, contactPhone: to };
+    const left = { phone: from, newPhone: maskPhone(to), language, notice, at: now.toISOString() };
+    const leftPhones = [...(personal.leftPhones ?? []), left];
+    const changed: PersonalDetails = { ...personal, parties, contactPhone: to, leftPhones };
     const others = otherPhonesOf(changed).map((phone) => hash.of('phone', phone));
     const updated = await this.withPlace(record, { from, to }, (activeKeys) =>
       appointments

@@ -10,6 +10,7 @@ export {
   appointmentModel,
   type AppointmentModel,
   type AppointmentRecord,
+  type LeftPhone,
   personIndexes,
   openPersonal,
   type PersonalDetails,
@@ -39,6 +40,7 @@ export { type CheckInVerdict, mayCheckIn, mayUndo, type UndoVerdict } from './se
 export { ServingKeys } from './serving-keys.js';
 export { type PresenceProof, Serving } from './serving.service.js';
 export { ContactChange } from './contact-change.service.js';
+export { LeftPhones } from './left-phones.js';
 export { maskEmail, parseEmail } from './email-address.js';
 export { EmailChange } from './email-change.service.js';
 export { offersEmail } from './email-offer.js';

@@ -10,7 +10,13 @@ import type { Config } from '../../config/index.js';
 import type { FieldCipher, KeyedHash } from '../../infrastructure/field-cipher.js';
 import type { I18n } from '../../infrastructure/i18n.js';
 import { dateFilters } from '../../infrastructure/view-dates.js';
-import { type AppointmentModel, type BlockRecord, ContactChange, PersonAppointments } from '../appointments/index.js';
+import {
+  type AppointmentModel,
+  type BlockRecord,
+  ContactChange,
+  LeftPhones,
+  PersonAppointments,
+} from '../appointments/index.js';
 import type { Drafts } from '../booking/index.js';
 import type { HolidayCalendar } from '../calendar/index.js';
 import type { Contacts } from '../contacts/index.js';
@@ -99,6 +105,8 @@ export function createPrivacyServices(deps: PrivacyDependencies) {
   const { outbox, messages } = notifications;
   const personAppointments = new PersonAppointments({ ...deps, appointments: models.appointments });
   const contactChange = new ContactChange({ appointments: models.appointments, halls, audit, cipher, hash });
+  const leftPhones = new LeftPhones({ appointments: models.appointments, cipher });
+  const phoneCorrection = new PhoneCorrection({ personAppointments, contactChange, leftPhones, outbox, hash });
   const requests = new PrivacyRequests({
     ...deps,
     requests: models.privacyRequests,
@@ -135,8 +143,13 @@ export function createPrivacyServices(deps: PrivacyDependencies) {
   return {
     identity: new IdentityCheck(deps, config.limits.phone.lookups),
     ownData: new OwnData(sources, audit),
-    phoneCorrection: new PhoneCorrection({ personAppointments, contactChange, outbox }),
+    phoneCorrection,
     requests,
+    /** Gives the notices that a crash kept from being given with their change. */
+    async tellAgain(span: { from: Date; to: Date }): Promise<void> {
+      await phoneCorrection.tellLeft(span);
+      await requests.tellAnswered(span);
+    },
     access,
     flags: new AccessFlags({ ...deps, reads: models.personReads, flags: models.accessFlags }),
     retention: new Retention({ rules, runs: models.retentionRuns, audit }),

@@ -50,7 +50,9 @@ describe('/privacy/me/phone, correcting the contact phone', () => {
     const [own] = await new PersonAppointments(parts).of({ phone, document });
     const change = new ContactChange(parts);
     const outcomes = await Promise.allSettled(
-      ['13911110001', '13911110002'].map((to) => change.change(own!, to, bureau.clock.now())),
+      ['13911110001', '13911110002'].map((to) =>
+        change.change(own!, { to, language: 'zh-CN', notice: to, now: bureau.clock.now() }),
+      ),
     );
     const record = await models.appointments.findOne({ reference }).lean();
     expect(outcomes.map(({ status }) => status).sort()).to.deep.equal(['fulfilled', 'rejected']);

@@ -1,9 +1,11 @@
 import type { AuditAnchors, AuditEntryModel } from '../../../audit/index.js';
+import type { FieldCipher } from '../../../infrastructure/field-cipher.js';
 import type { SlotModel } from '../../slots/index.js';
 import { auditOf } from '../appointment-audit.js';
 import type { AppointmentMessages } from '../appointment-messages.js';
 import type { AppointmentModel, AppointmentRecord } from '../appointment.model.js';
 import { ownsPlace } from '../reconciler.js';
+import { LeftPhones } from '../left-phones.js';
 import type { ActiveKeysCheck } from './active-keys-check.js';
 import { inBatches } from '../../../infrastructure/in-batches.js';
 import { BATCH, type Findings, GRACE_MS, type Violation } from './violation.js';
@@ -17,6 +19,7 @@ export interface AppointmentCheckDeps {
   auditEntries: AuditEntryModel;
   anchors: AuditAnchors;
   appointmentMessages: AppointmentMessages;
+  cipher: FieldCipher;
 }
 
 /** Every appointment stands in its slot, holds its people's keys while it is active, and is told in chain and message. */
@@ -36,6 +39,7 @@ export async function checkAppointments(
     violations.push(...batch.flatMap((record) => keys.check(record)));
     violations.push(...(await withoutClaim(deps, quiet)));
     violations.push(...(await withoutAudit(deps, quiet)));
+    violations.push(...leftUntold(deps, quiet));
     violations.push(
       ...(await withoutMessage(deps, quiet, { keptSince: new Date(now.getTime() - MESSAGES_KEPT_MS), now })),
     );
@@ -76,6 +80,18 @@ async function withoutAudit(
   return events
     .filter(({ key }) => !present.has(key))
     .map(({ key, subject, action }) => ({ invariant: 'audit-entry-missing', subject, detail: `${action} (${key})` }));
+}
+
+/** What is kept to tell the phone that was left is gone once it was told. */
+function leftUntold(deps: AppointmentCheckDeps, batch: AppointmentRecord[]): Violation[] {
+  const leftPhones = new LeftPhones(deps);
+  return batch
+    .filter((record) => leftPhones.isOpen(record))
+    .map(({ reference }) => ({
+      invariant: 'left-phone-untold',
+      subject: reference,
+      detail: 'its messages have gone to another phone since, and the earlier one was never told',
+    }));
 }
 
 async function withoutMessage(

@@ -1,5 +1,5 @@
 import { type AuditAnchorModel, AuditAnchors, verifyAuditChain } from '../../../audit/index.js';
-import type { FieldCipher, KeyedHash } from '../../../infrastructure/field-cipher.js';
+import type { KeyedHash } from '../../../infrastructure/field-cipher.js';
 import { ActiveKeysCheck } from './active-keys-check.js';
 import { type AppointmentCheckDeps, checkAppointments } from './check-appointments.js';
 import { checkSlots } from './check-slots.js';
@@ -9,7 +9,6 @@ import type { Findings, Violation } from './violation.js';
 export async function verifyBookings(
   deps: Omit<AppointmentCheckDeps, 'anchors'> & {
     auditAnchors: AuditAnchorModel;
-    cipher: FieldCipher;
     hash: KeyedHash;
   },
   now: Date,

@@ -9,6 +9,7 @@ export interface Violation {
     | 'active-keys'
     | 'audit-entry-missing'
     | 'message-missing'
+    | 'left-phone-untold'
     | 'audit-chain';
   subject: string;
   detail: string;

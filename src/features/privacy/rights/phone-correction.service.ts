@@ -1,7 +1,7 @@
+import type { KeyedHash } from '../../../infrastructure/field-cipher.js';
 import { newId } from '../../../infrastructure/ids.js';
 import type { Language } from '../../../infrastructure/language.js';
-import type { ContactChange, PersonAppointments } from '../../appointments/index.js';
-import { maskPhone } from '../../eligibility/index.js';
+import type { ContactChange, LeftPhone, LeftPhones, PersonAppointments } from '../../appointments/index.js';
 import type { Outbox } from '../../notifications/index.js';
 import type { DataSubject } from '../personal-data.js';
 
@@ -11,7 +11,9 @@ export class PhoneCorrection {
     private readonly deps: {
       personAppointments: PersonAppointments;
       contactChange: ContactChange;
+      leftPhones: LeftPhones;
       outbox: Outbox;
+      hash: KeyedHash;
     },
   ) {}
 
@@ -27,20 +29,20 @@ export class PhoneCorrection {
     now: Date;
     language: Language;
   }): Promise<number> {
-    const { contactChange, outbox } = this.deps;
+    const { contactChange, leftPhones } = this.deps;
     const changeable = await this.changeable(subject);
-    for (const appointment of changeable) await contactChange.change(appointment, to, now);
-    if (changeable.length > 0)
-      await outbox.notify({
-        kind: 'contact-changed',
-        subject: newId(),
-        to: subject.phone,
-        addressHash: subject.phoneHash,
-        language,
-        variables: { phone: maskPhone(to) },
-        at: now,
-      });
+    // One notice for all of them, given with the first, because the next one may be refused.
+    const notice = newId();
+    for (const appointment of changeable) {
+      const changed = await contactChange.change(appointment, { to, language, notice, now });
+      await leftPhones.settle(changed, (left) => this.tell(left));
+    }
     return changeable.length;
+  }
+
+  /** Tells the phones that were left in a span of time, in case that a crash came between; twice is as once. */
+  async tellLeft(span: { from: Date; to: Date }): Promise<void> {
+    await this.deps.leftPhones.settleChanged(span, (left) => this.tell(left));
   }
 
   async changeable(subject: DataSubject) {
@@ -48,5 +50,17 @@ export class PhoneCorrection {
     return own.filter(
       ({ record, personal }) => record.state === 'confirmed' && personal.contactPhone === subject.phone,
     );
+  }
+
+  private async tell({ phone, newPhone, language, notice, at }: LeftPhone): Promise<void> {
+    await this.deps.outbox.notify({
+      kind: 'contact-changed',
+      subject: notice,
+      to: phone,
+      addressHash: this.deps.hash.of('phone', phone),
+      language,
+      variables: { phone: newPhone },
+      at: new Date(at),
+    });
   }
 }

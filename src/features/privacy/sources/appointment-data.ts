@@ -78,6 +78,7 @@ function toItem(
   const shownPhone = (phone: string) => (phone === subject.phone ? phone : maskPhone(phone));
   // One address for both: whoever has the couple's phone may read it in full.
   const shownEmail = (email: string) => (personal.contactPhone === subject.phone ? email : maskEmail(email));
+  const leftPhones = personal.leftPhones?.map(({ phone }) => shownPhone(phone)) ?? [];
   const own = personal.parties[party];
   const other = personal.parties.find((_, index) => index !== party);
   const business = t(`appointments:business.${record.business}`);
@@ -96,6 +97,7 @@ function toItem(
       row('document', `${documentType} ${maskDocumentNumber(own?.number ?? '')}`),
       ...(own?.phone ? [row('ownPhone', shownPhone(own.phone))] : []),
       row('contactPhone', shownPhone(personal.contactPhone)),
+      ...leftPhones.map((phone) => row('leftPhone', phone)),
       ...(personal.contactEmail === undefined ? [] : [row('contactEmail', shownEmail(personal.contactEmail))]),
       ...(other ? [row('otherParty', `${maskName(other.name)} ${maskDocumentNumber(other.number)}`)] : []),
       {
@@ -127,6 +129,7 @@ function toItem(
       },
       ...(other && { otherParty: { name: maskName(other.name), documentNumber: maskDocumentNumber(other.number) } }),
       contactPhone: shownPhone(personal.contactPhone),
+      ...(leftPhones.length > 0 && { leftPhones }),
       ...(personal.contactEmail !== undefined && { contactEmail: shownEmail(personal.contactEmail) }),
       consents: record.consents,
       history: record.history.map(({ action, at: when }) => ({ action, at: when })),
