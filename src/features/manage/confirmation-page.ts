@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { type AppointmentRecord, latestStep } from '../appointments/index.js';
-import { isPhotograph } from '../eligibility/index.js';
+import { documentsByParty } from '../confirmation/index.js';
 import { dateFilters } from '../../infrastructure/view-dates.js';
 import { slotNameOf } from '../slots/index.js';
 import type { OpenedAppointment } from './open-appointment.js';
@@ -22,7 +22,7 @@ export interface ConfirmationPage {
   banner: Banner | undefined;
   names: string[];
   /** What each brings; photographs are told once for both. */
-  parties: { role: 'male' | 'female'; name: string; documents: { text: string }[] }[];
+  parties: ReturnType<typeof documentsByParty>;
   history: { at: Date; text: string }[];
 }
 
@@ -37,11 +37,7 @@ export function presentConfirmation(subject: Subject, t: TFunction): Confirmatio
     isInForce: (state === 'confirmed' && now < endsAt) || state === 'checked-in',
     banner: bannerOf(subject, t),
     names: view.parties.map(({ name }) => name),
-    parties: view.parties.map(({ role, name, documents }) => ({
-      role,
-      name,
-      documents: documents.filter((item) => !isPhotograph(item)),
-    })),
+    parties: documentsByParty(view),
     history: history.map(({ action, at }) => ({ at, text: t(`manage:history.${action}`) })),
   };
 }

@@ -1,4 +1,4 @@
-import { isPhotograph } from '../../eligibility/index.js';
+import { documentsByParty } from '../checklist.js';
 import type { SlipContext } from './slip-context.js';
 import { MUTED } from './slip-palette.js';
 import { drawItem, drawSection, itemHeight, type ListItem } from './slip-section.js';
@@ -37,9 +37,7 @@ export function drawChecklist(slip: SlipContext): void {
 }
 
 function partyColumns({ view, say }: SlipContext): Column[] {
-  const parties = view.parties
-    .map((party) => ({ ...party, documents: party.documents.filter((item) => !isPhotograph(item)) }))
-    .filter(({ documents }) => documents.length > 0);
+  const parties = documentsByParty(view).filter(({ documents }) => documents.length > 0);
   const width = (CONTENT_WIDTH - GAP * (parties.length - 1)) / Math.max(parties.length, 1);
   return parties.map((party, index) => ({
     x: PAGE.margin + index * (width + GAP),
