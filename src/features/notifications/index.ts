@@ -10,7 +10,13 @@ export type {
   Variables,
 } from './catalogue/definition.js';
 export { MessageCatalogue } from './catalogue/message-catalogue.js';
-export { type Channel, ChannelFailure, type ChannelName } from './channels/channel.js';
+export {
+  type Channel,
+  ChannelFailure,
+  type ChannelName,
+  type LetterParts,
+  type LetterSection,
+} from './channels/channel.js';
 export { type Channels, createChannels } from './channels/channels.js';
 export { isPublicAddress, reachableIn } from './channels/webhook/public-address.js';
 export { createDeliveryReportsRouter } from './channels/sms/delivery-reports.router.js';

@@ -1,5 +1,5 @@
 import type { Language } from '../../../infrastructure/language.js';
-import type { ChannelName } from '../channels/channel.js';
+import type { ChannelName, LetterParts } from '../channels/channel.js';
 
 /**
  * How a message may wait. A `code` is for somebody who is looking at a screen and goes at any hour; `news` tells of a change and
@@ -41,11 +41,7 @@ export interface PlannedDefinition<S = unknown> extends Kind {
   occasions(subject: S): readonly Occasion[];
   variables(subject: S, occasion: Occasion, language: Language): Variables;
   tone?(subject: S): string;
-  mail?(
-    subject: S,
-    occasion: Occasion,
-    language: Language,
-  ): { subject: string; calendar?: { method: 'REQUEST' | 'CANCEL'; content: string } };
+  mail?(subject: S, occasion: Occasion, language: Language): LetterParts;
   /** Whether what is owed has to wait, for as long as its recipient takes nothing. */
   isHeld?(occasion: Occasion): boolean;
   /** For other systems, instead of words. */

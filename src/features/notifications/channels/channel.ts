@@ -23,9 +23,21 @@ export interface OutgoingMessage {
   /** The same words as carriers want them: a template filed with them and its parameters in the order of `{1}`, `{2}` …. */
   template?: { carrierCode?: string; parameters: readonly string[] };
   /** What only a letter has. */
-  mail?: { subject: string; calendar?: { method: 'REQUEST' | 'CANCEL'; content: string } };
+  mail?: LetterParts;
   /** What only another system gets. */
   event?: Readonly<Record<string, unknown>>;
+}
+
+export interface LetterParts {
+  subject: string;
+  calendar?: { method: 'REQUEST' | 'CANCEL'; content: string };
+  /** What a letter says below the words that every channel has. */
+  sections?: readonly LetterSection[];
+}
+
+export interface LetterSection {
+  heading: string;
+  lists: readonly { heading: string; items: readonly string[] }[];
 }
 
 export interface Accepted {

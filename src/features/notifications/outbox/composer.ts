@@ -9,6 +9,7 @@ import type {
   Variables,
 } from '../catalogue/definition.js';
 import type { OutgoingMessage } from '../channels/channel.js';
+import { letterText } from '../channels/email/letter-text.js';
 import type { MessageRecord } from '../message.model.js';
 import type { WordSource } from '../words.js';
 
@@ -68,7 +69,7 @@ export class Composer {
     const mail = recipient.channel === 'email' ? definition.mail?.(subject, occasion, language) : undefined;
     return {
       outgoing: { ...outgoing, text, template, ...(mail && { mail }) },
-      content: { to, body: text },
+      content: { to, body: letterText(text, mail?.sections) },
       textVersion: version,
     };
   }

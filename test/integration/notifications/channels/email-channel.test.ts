@@ -70,6 +70,31 @@ describe('EmailChannel', () => {
     });
   }
 
+  it('lists below the words what it has to list, in the text as in HTML, with a heading for each list', async () => {
+    const lists = [
+      { heading: '男方', items: ['居民身份证', '<b>军人证件</b> & 证明'] },
+      { heading: '女方', items: ['护照'] },
+    ];
+    const mail = { subject: '预约提醒', sections: [{ heading: '请携带', lists }] };
+    const { letter } = await received({ text: '好日子快到了。', mail });
+    expect(letter.text?.trimEnd()).to.equal(
+      '好日子快到了。\n\n请携带\n\n男方\n- 居民身份证\n- <b>军人证件</b> & 证明\n\n女方\n- 护照',
+    );
+    const page = load(String(letter.html));
+    const outline = page('h1, h2, h3, p, li').toArray();
+    expect(outline.map((each) => `${each.tagName} ${page(each).text()}`)).to.deep.equal([
+      'h1 预约提醒',
+      'p 好日子快到了。',
+      'h2 请携带',
+      'h3 男方',
+      'li 居民身份证',
+      'li <b>军人证件</b> & 证明',
+      'h3 女方',
+      'li 护照',
+    ]);
+    expect(page('li b')).to.have.length(0);
+  });
+
   it('links addresses of ours and no other, whatever a text holds', async () => {
     const { letter } = await received({
       text: `查看：${ORIGIN}/m/a-b_c-，或 ${ORIGIN}/m/x?y=1. 小心 https://evil.example/ ${ORIGIN}.evil.example/m ${ORIGIN}@evil.example <a href="https://evil.example">`,

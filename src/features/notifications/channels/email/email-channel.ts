@@ -4,6 +4,7 @@ import type { Clock } from '../../../../infrastructure/clock.js';
 import { type Accepted, type Channel, ChannelFailure, type OutgoingMessage } from '../channel.js';
 import { withinTime } from '../within-time.js';
 import { letterHtml, type Render } from './letter.js';
+import { letterText } from './letter-text.js';
 import { mailFailure } from './mail-failure.js';
 
 const TIMEOUT_MS = 12_000;
@@ -48,7 +49,7 @@ export class EmailChannel implements Channel {
   private letter({ id, to, text, language, kind, mail }: OutgoingMessage) {
     const { settings, render, publicUrl: origin, clock } = this.options;
     if (!mail) throw new ChannelFailure('letter-incomplete', `${kind} has no subject`, { isPermanent: true });
-    const { subject, calendar } = mail;
+    const { subject, calendar, sections } = mail;
     return {
       // The same for every attempt, so that a mailbox that got the letter already can drop the second.
       messageId: `<${id}@${hostOf(settings.from)}>`,
@@ -57,8 +58,8 @@ export class EmailChannel implements Channel {
       // As an object, or a comma in an address would make two recipients of it.
       to: { name: '', address: to },
       subject,
-      text,
-      html: letterHtml({ subject, text, language }, { render, origin }),
+      text: letterText(text, sections),
+      html: letterHtml({ subject, text, language, sections }, { render, origin }),
       ...(calendar && { icalEvent: { method: calendar.method, content: calendar.content, filename: 'invite.ics' } }),
       headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
       disableFileAccess: true,

@@ -1,4 +1,5 @@
 import type { Language } from '../../../../infrastructure/language.js';
+import type { LetterSection } from '../channel.js';
 
 /** Fills a template of `views/`. */
 export type Render = (name: string, locals: Record<string, unknown>) => string;
@@ -7,6 +8,7 @@ interface Words {
   subject: string;
   text: string;
   language: Language;
+  sections?: readonly LetterSection[] | undefined;
 }
 
 type Part = { text: string } | { href: string };
@@ -15,14 +17,14 @@ const TEMPLATE = 'notifications/letter.njk';
 
 /** The words as HTML. Only addresses of our own become links: a name or a note may hold any other. */
 export function letterHtml(
-  { subject, text, language }: Words,
+  { subject, text, language, sections = [] }: Words,
   { render, origin }: { render: Render; origin: string },
 ): string {
   const paragraphs = text
     .split(/\n+/)
     .filter((paragraph) => paragraph.trim() !== '')
     .map((paragraph) => partsOf(paragraph, origin));
-  return render(TEMPLATE, { lang: language, subject, paragraphs });
+  return render(TEMPLATE, { lang: language, subject, paragraphs, sections });
 }
 
 function partsOf(paragraph: string, origin: string): Part[] {
