@@ -4,7 +4,7 @@ import { AuditLog, auditEntryModel } from './audit/index.js';
 import type { Config } from './config/index.js';
 import {
   AppointmentMessages,
-  appointmentInvitations,
+  appointmentLetters,
   appointmentModel,
   appointmentSource,
   AppointmentViews,
@@ -150,7 +150,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
     halls,
     tokens,
     publicUrl,
-    invitation: appointmentInvitations({ config, views, i18n }),
+    letters: appointmentLetters({ config, views, i18n }),
   });
   const messages = new AppointmentMessages({ ...secrets, outbox: notifications.outbox, source: aboutAppointments });
   const shared = { ...secrets, claims, messages, audit };

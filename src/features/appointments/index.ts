@@ -1,7 +1,7 @@
 export { type AppointmentAction, type AppointmentState, stateAfter } from './appointment-state.js';
 export { auditOf } from './appointment-audit.js';
 export { AppointmentMessages } from './appointment-messages.js';
-export { appointmentInvitations } from './messages/appointment-invitations.js';
+export { appointmentLetters } from './messages/appointment-letters.js';
 export { type AppointmentSource, appointmentSource } from './messages/appointment-source.js';
 export { type AppointmentSubject, CONTACT_ROLE, LETTER_ROLE, subjectOf } from './messages/appointment-subject.js';
 export { AppointmentViews, type ViewContext } from './appointment-view.js';

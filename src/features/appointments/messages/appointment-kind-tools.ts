@@ -1,21 +1,25 @@
 import type { KeyedHash } from '../../../infrastructure/field-cipher.js';
 import type { Language } from '../../../infrastructure/language.js';
 import { dateFilters } from '../../../infrastructure/view-dates.js';
-import type { KindTexts, Occasion, PlannedDefinition, Urgency, Variables } from '../../notifications/index.js';
+import type {
+  KindTexts,
+  LetterParts,
+  Occasion,
+  PlannedDefinition,
+  Urgency,
+  Variables,
+} from '../../notifications/index.js';
 import type { AppointmentRecord, HistoryItem } from '../appointment.model.js';
 import { appointmentPaths } from '../appointments.paths.js';
 import type { ManageTokens } from '../manage-token.js';
+import type { AppointmentLetters } from './appointment-letters.js';
 import { type AppointmentSubject, LETTER_ROLE, recipientsOf, toneOf } from './appointment-subject.js';
 
 export interface AppointmentKindDependencies {
   hash: KeyedHash;
   tokens: ManageTokens;
   publicUrl: () => string;
-  /** The calendar entry that goes with a letter. */
-  invitation?: (
-    subject: AppointmentSubject,
-    language: Language,
-  ) => { method: 'REQUEST' | 'CANCEL'; content: string } | undefined;
+  letters?: AppointmentLetters;
 }
 
 type Base = Pick<PlannedDefinition<AppointmentSubject>, 'kind' | 'title' | 'texts' | 'urgency' | 'tone' | 'variables'>;
@@ -62,12 +66,14 @@ export class AppointmentKindTools {
   mail(
     subject: AppointmentSubject,
     language: Language,
-    { title, calendar }: { title: string; calendar?: 'REQUEST' | 'CANCEL' | undefined },
-  ): ReturnType<NonNullable<PlannedDefinition<AppointmentSubject>['mail']>> {
+    { title, hasCalendar = false, hasChecklist = false }: LetterWish,
+  ): LetterParts {
     const { record, hall } = subject;
-    const entry = calendar && this.deps.invitation?.(subject, language);
+    const { letters } = this.deps;
+    const calendar = hasCalendar ? letters?.invitation(subject, language) : undefined;
+    const checklist = hasChecklist ? letters?.checklist(subject, language) : undefined;
     const heading = `${title} · ${this.day(record.date, language)} ${record.start} · ${hall.name[language]}`;
-    return { subject: heading, ...(entry && { calendar: entry }) };
+    return { subject: heading, ...(calendar && { calendar }), ...(checklist && { sections: [checklist] }) };
   }
 
   /** The link of a text message is the key to the appointment. Nobody has proved a mailbox, so a letter leads to where a code is asked for. */
@@ -76,6 +82,12 @@ export class AppointmentKindTools {
     const path = isLetter(occasion) ? appointmentPaths.lookup : appointmentPaths.manage(reference, tokens.of(_id));
     return publicUrl() + path;
   }
+}
+
+interface LetterWish {
+  title: string;
+  hasCalendar?: boolean;
+  hasChecklist?: boolean;
 }
 
 function isLetter({ recipient }: Occasion): boolean {

@@ -116,7 +116,13 @@ function changeKind({ kind, title, texts, calendar }: Change, tools: Appointment
       if (news?.change.kind !== kind || subject.record.isExcused) return [];
       return tools.newsAt(subject, { item: news.item, expiresAt: newsEnd(subject.record, news.item.at) });
     },
-    mail: (subject, _occasion, language) => tools.mail(subject, language, { title: title[language], calendar }),
+    mail: (subject, _occasion, language) =>
+      tools.mail(subject, language, {
+        title: title[language],
+        hasCalendar: calendar !== undefined,
+        // Who hears of a new time is told with it what to bring then.
+        hasChecklist: calendar === 'REQUEST',
+      }),
   };
 }
 

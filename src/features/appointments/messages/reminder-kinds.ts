@@ -12,6 +12,8 @@ interface Reminder {
   kind: string;
   title: { 'zh-CN': string; en: string };
   texts: KindTexts;
+  /** Its letter holds what to bring, to which a text message leads by link. */
+  hasChecklist?: boolean;
   /** When it is owed and from when on the next one, or the appointment itself, has overtaken it. */
   span: (when: { record: AppointmentRecord; at: (daysBefore: number, time: ClockTime) => Date }) => {
     from: Date;
@@ -35,6 +37,7 @@ const REMINDERS: readonly Reminder[] = [
     kind: 'appointment-in-three-days',
     title: { 'zh-CN': '三天前的提醒与证件清单', en: 'Three days before, with what to bring' },
     texts: REMINDER_TEXTS.inThreeDays,
+    hasChecklist: true,
     span: ({ at }) => ({ from: at(3, '10:00'), to: at(1, '18:00') }),
   },
   {
@@ -56,7 +59,7 @@ const REMINDERS: readonly Reminder[] = [
 
 /** Reminders at fixed times of the hall's day, owed while the appointment stands and its time is the one they were told. */
 export function reminderKinds(tools: AppointmentKindTools): Definition[] {
-  return REMINDERS.map(({ kind, title, texts, span }) => ({
+  return REMINDERS.map(({ kind, title, texts, span, hasChecklist = false }) => ({
     ...tools.base({ kind, title, texts, urgency: 'reminder' }),
     occasions: (subject: AppointmentSubject) => {
       const { record, hall } = subject;
@@ -69,7 +72,7 @@ export function reminderKinds(tools: AppointmentKindTools): Definition[] {
       return tools.occasionsAt(subject, { dueAt: from, expiresAt: to });
     },
     mail: (subject: AppointmentSubject, _occasion: unknown, language: 'zh-CN' | 'en') =>
-      tools.mail(subject, language, { title: title[language] }),
+      tools.mail(subject, language, { title: title[language], hasChecklist }),
   }));
 }
 

@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import {
-  appointmentInvitations,
+  appointmentLetters,
   type AppointmentRecord,
   appointmentModel,
   type AppointmentSource,
@@ -32,7 +32,7 @@ export function appointmentKinds(): AppointmentSource {
     hash,
     tokens,
     publicUrl,
-    invitation: appointmentInvitations({
+    letters: appointmentLetters({
       config: { messages: {} },
       views: new AppointmentViews(cipher, tokens, publicUrl),
       i18n: createI18n('locales'),
