@@ -7,4 +7,6 @@ export const appointmentPaths = {
   /** Where somebody finds an appointment by its reference and a code to its phone. */
   lookup: '/manage',
   manage: (reference: string, token: string) => `/manage/${reference}/${token}`,
+  /** Where staff work on it, at the desk of its hall. */
+  atDesk: (reference: string) => `/staff/desk/appointments/${reference}`,
 };

@@ -1,3 +1,5 @@
+import { appointmentPaths } from '../appointments/index.js';
+
 const root = '/staff/desk';
 
 export const deskPaths = {
@@ -10,12 +12,12 @@ export const deskPaths = {
   displayEvents: `${root}/display/events`,
   kiosk: `${root}/kiosk`,
   patterns: {
-    appointment: `${root}/appointments/:reference`,
+    appointment: appointmentPaths.atDesk(':reference'),
     ticket: `${root}/tickets/:id`,
     window: `${root}/windows/:window`,
   },
-  appointment: (reference: string) => `${root}/appointments/${reference}`,
-  record: (reference: string) => `${root}/appointments/${reference}/record`,
+  appointment: appointmentPaths.atDesk,
+  record: (reference: string) => `${appointmentPaths.atDesk(reference)}/record`,
   ticket: (id: string) => `${root}/tickets/${id}`,
   slip: (id: string) => `${root}/tickets/${id}/slip`,
   window: (number: number) => `${root}/windows/${number}`,

@@ -3,18 +3,14 @@ import { businessFamily } from '../eligibility/index.js';
 import type { Business } from '../halls/index.js';
 import type { MessageCatalogue, PlannedDefinition } from '../notifications/index.js';
 
-const EVERYBODY = ['appointment'];
-/** Who has an appointment about divorce hears of the dates of the application, too. */
-const ABOUT_DIVORCE = [...EVERYBODY, 'divorce-application'];
-
 /** The reminders that whoever has such an appointment may get; news of a change may not be declined. */
 export function declinableKinds(
   { sources }: Pick<MessageCatalogue, 'sources'>,
   business: Business,
 ): PlannedDefinition[] {
-  const names = businessFamily(business) === 'divorce' ? ABOUT_DIVORCE : EVERYBODY;
+  const family = businessFamily(business);
   return sources
-    .filter(({ name }) => names.includes(name))
+    .filter(({ audience }) => audience === 'everybody' || audience.includes(family))
     .flatMap(({ definitions }) => definitions.filter(({ urgency }) => urgency === 'reminder'));
 }
 

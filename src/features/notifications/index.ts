@@ -10,6 +10,7 @@ export type {
   Variables,
 } from './catalogue/definition.js';
 export { MessageCatalogue } from './catalogue/message-catalogue.js';
+export type { SubjectAtDesk, SubjectDesk } from './catalogue/subject-desk.js';
 export {
   type Channel,
   ChannelFailure,

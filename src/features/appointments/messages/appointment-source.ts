@@ -8,6 +8,7 @@ import type { AppointmentModel } from '../appointment.model.js';
 import type { BlockRecord } from '../blocks.js';
 import { AppointmentKindTools, type AppointmentKindDependencies } from './appointment-kind-tools.js';
 import { type AppointmentSubject, subjectOf } from './appointment-subject.js';
+import { appointmentsAtDesk } from './appointments-at-desk.js';
 import { changeKinds } from './change-kinds.js';
 import { reminderKinds } from './reminder-kinds.js';
 
@@ -28,6 +29,9 @@ export function appointmentSource(deps: AppointmentSourceDependencies): Appointm
   const tools = new AppointmentKindTools(deps);
   return {
     name: 'appointment',
+    title: { 'zh-CN': '预约', en: 'Appointment' },
+    audience: 'everybody',
+    desk: appointmentsAtDesk(appointments),
     definitions: [...changeKinds(tools), ...reminderKinds(tools), ...(moreKinds?.definitions ?? [])],
     ...(moreKinds && { ready: moreKinds.ready }),
     async load(ids) {

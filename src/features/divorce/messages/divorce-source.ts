@@ -3,6 +3,7 @@ import { readIds } from '../../../infrastructure/read-ids.js';
 import { unseal } from '../../../infrastructure/sealed-field.js';
 import type { HallDirectory } from '../../halls/index.js';
 import type { SubjectSource } from '../../notifications/index.js';
+import type { ApplicationKeys } from '../application-keys.js';
 import {
   type DivorceApplicationModel,
   type DivorceApplicationRecord,
@@ -11,6 +12,7 @@ import {
 } from '../divorce-application.model.js';
 import type { LegalCalendar } from '../legal-calendar.js';
 import type { Visits } from '../visits.js';
+import { applicationsAtDesk } from './applications-at-desk.js';
 import { dateKinds } from './date-kinds.js';
 import { type DivorceKindDependencies, DivorceKindTools } from './divorce-kind-tools.js';
 import type { DivorceSubject } from './divorce-subject.js';
@@ -24,6 +26,7 @@ export interface DivorceSourceDependencies extends DivorceKindDependencies {
   calendar: LegalCalendar;
   visits: Pick<Visits, 'activeOfAll' | 'receiptsChanged'>;
   cipher: FieldCipher;
+  keys: Pick<ApplicationKeys, 'phone' | 'receipt'>;
 }
 
 const NAMED = { deidentifiedAt: { $exists: false } };
@@ -44,6 +47,9 @@ export function divorceSource(deps: DivorceSourceDependencies): DivorceSource {
   };
   return {
     name: 'divorce-application',
+    title: { 'zh-CN': '离婚登记申请', en: 'Divorce application' },
+    audience: ['divorce'],
+    desk: applicationsAtDesk(applications, deps.keys),
     definitions: [...newsKinds(tools), ...dateKinds(tools)],
     async load(ids) {
       const records = await applications.find({ _id: { $in: ids }, ...NAMED }).lean();

@@ -1,5 +1,7 @@
 import type { Language } from '../../../infrastructure/language.js';
+import type { BusinessFamily } from '../../eligibility/index.js';
 import type { ChannelName, LetterParts } from '../channels/channel.js';
+import type { SubjectDesk } from './subject-desk.js';
 
 /**
  * How a message may wait. A `code` is for somebody who is looking at a screen and goes at any hour; `news` tells of a change and
@@ -79,6 +81,11 @@ export interface Recipient {
 export interface SubjectSource<S = unknown> {
   /** `appointment` for instance. */
   name: string;
+  /** What one of them is called on pages for staff. */
+  title: Bilingual;
+  /** Whose appointment's page offers its reminders to be declined: by family of business, of none where the list is empty. */
+  audience: 'everybody' | readonly BusinessFamily[];
+  desk: SubjectDesk;
   definitions: readonly PlannedDefinition<S>[];
   /** Resolves once the definitions know what they are asked about; `load` waits for it by itself. */
   ready?(): Promise<void>;
