@@ -282,7 +282,7 @@ export function createServices({ config, connection, clock, logger, i18n, proces
       networks: config.messages.webhookNetworks,
     }),
     texts,
-    textOffice: createTextOffice({ models, texts, audit, definitions: notifications.catalogue.all(), sms }),
+    textOffice: createTextOffice({ models, texts, audit, catalogue: notifications.catalogue, sms }),
     hallOffice: createHallOffice({ ...shared, models, halls, calendar, holidayImports, slots, receipts }),
     holidayImports,
     staff: createStaff({ config, ...secrets, audit, models }),

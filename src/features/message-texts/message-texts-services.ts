@@ -10,8 +10,8 @@ export interface MessageTextsDependencies {
   models: { messageTexts: MessageTextModel; auditEntries: AuditEntryModel };
   texts: MessageTexts;
   audit: AuditLog;
-  /** Every kind of message whose words can be changed. */
-  definitions: readonly TextKind[];
+  /** Every kind of message there is, those of features that register later too. */
+  catalogue: { all: () => readonly TextKind[] };
   /** What text messages look like to the carrier; absent where none are sent, which is like a carrier that takes words. */
   sms?: { signature: string; templates: 'numbered' | 'text' } | undefined;
   maxParts?: number;
@@ -20,9 +20,9 @@ export interface MessageTextsDependencies {
 export type TextOffice = ReturnType<typeof createTextOffice>;
 
 /** What the pages work with on which halls word their messages, for the composition root. */
-export function createTextOffice({ models, texts, audit, definitions, sms, maxParts }: MessageTextsDependencies) {
+export function createTextOffice({ models, texts, audit, catalogue, sms, maxParts }: MessageTextsDependencies) {
   return {
-    kinds: new TextKinds(definitions),
+    kinds: new TextKinds(catalogue),
     edits: new TextEdits({ ...models, texts, audit }),
     lostAudit: new LostTextAudit({ ...models, audit }),
     rules: {

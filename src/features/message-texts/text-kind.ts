@@ -10,20 +10,15 @@ export interface TextKind {
 
 /** The kinds whose words can be changed, by name and in the order of the catalogue; what only other systems are told has none. */
 export class TextKinds {
-  private readonly byName: ReadonlyMap<string, TextKind>;
-
-  constructor(definitions: readonly TextKind[]) {
-    const worded = definitions.filter(({ texts }) => Object.keys(texts.tones).length > 0);
-    this.byName = new Map(worded.map((definition) => [definition.kind, definition]));
-  }
+  constructor(private readonly catalogue: { all: () => readonly TextKind[] }) {}
 
   all(): TextKind[] {
-    return [...this.byName.values()];
+    return this.catalogue.all().filter(({ texts }) => Object.keys(texts.tones).length > 0);
   }
 
   /** A kind in one of its tones; undefined when there is none of that name. */
   find(kind: string, tone: string): { kind: TextKind; standard: BilingualText } | undefined {
-    const found = this.byName.get(kind);
+    const found = this.all().find((each) => each.kind === kind);
     const standard = found && Object.hasOwn(found.texts.tones, tone) ? found.texts.tones[tone] : undefined;
     return found && standard && { kind: found, standard };
   }

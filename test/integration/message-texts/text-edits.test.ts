@@ -38,7 +38,7 @@ describe('the versions of a text', function () {
       models: { messageTexts, auditEntries: auditEntryModel(connection) },
       texts,
       audit,
-      definitions: [reminder, code],
+      catalogue: { all: () => [reminder, code] },
       sms: { signature: '喜约', templates: isNumbered ? 'numbered' : 'text' },
     });
     const ask = (language: 'zh-CN' | 'en' = 'zh-CN', hall = 'futian') =>
