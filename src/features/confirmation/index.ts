@@ -1,7 +1,7 @@
 export { buildCalendar } from './calendar/build-calendar.js';
 export { buildInvitation, type Invitation } from './calendar/build-invitation.js';
 export { checklistOf, documentsByParty } from './checklist.js';
-export { fixedOffsetTimezone } from './calendar/fixed-offset-timezone.js';
+export { calendarTimezone } from './calendar/calendar-timezone.js';
 export { calendarText, escapedCalendarText } from './calendar/plain-text.js';
 export type {
   AttendancePolicy,

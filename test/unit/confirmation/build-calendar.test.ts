@@ -1,13 +1,16 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 
 import {
   buildCalendar,
   type ConfirmationBusiness,
   type ConfirmationView,
 } from '../../../src/features/confirmation/index.js';
+import { faultsInCalendar } from '../../support/rfc5545.js';
 import { confirmationView, translate } from './support/confirmation-views.js';
 import { only, readCalendar, textOf, type CalendarLine } from './support/read-calendar.js';
 
+const HALF_HOUR_MS = 1_800_000;
 const EVENT = 'VCALENDAR/VEVENT';
 const HALL = confirmationView().hall;
 
@@ -34,10 +37,24 @@ describe('buildCalendar', () => {
     expect(only(lines, 'VCALENDAR/VTIMEZONE/STANDARD', 'TZOFFSETTO').value).to.equal('+0600');
   });
 
-  it('refuses a zone it could not describe truthfully', () => {
-    for (const timeZone of ['Europe/Berlin', 'Asia/Nowhere']) {
-      expect(() => calendar({ hall: { ...HALL, timeZone } })).to.throw(RangeError, timeZone);
-    }
+  it('describes the changes of clocks where a hall has them', () => {
+    for (const timeZone of ['Europe/Berlin', 'America/St_Johns', 'Australia/Lord_Howe', 'Africa/Casablanca'])
+      fc.assert(
+        fc.property(
+          fc.date({ min: new Date('2024-01-01'), max: new Date('2032-12-31'), noInvalidDate: true }),
+          (at) => {
+            const start = new Date(Math.floor(at.getTime() / HALF_HOUR_MS) * HALF_HOUR_MS);
+            const end = new Date(start.getTime() + HALF_HOUR_MS);
+            const view = confirmationView({ hall: { ...HALL, timeZone }, start, end });
+            expect(faultsInCalendar(buildCalendar(view, translate()))).to.deep.equal([]);
+          },
+        ),
+        { seed: 20_261_126, numRuns: 40 },
+      );
+  });
+
+  it('refuses a zone that nobody knows', () => {
+    expect(() => calendar({ hall: { ...HALL, timeZone: 'Asia/Nowhere' } })).to.throw(RangeError, 'Asia/Nowhere');
   });
 
   it('writes its stamps in UTC, from the change it tells of', () => {

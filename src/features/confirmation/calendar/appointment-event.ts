@@ -11,7 +11,7 @@ import { DateTime } from 'luxon';
 import { appointmentTimes } from '../appointment-times.js';
 import type { ConfirmationView } from '../confirmation-view.js';
 import { isCancelled, SENSITIVE_BUSINESSES, wordingOf, type Translate } from '../wording.js';
-import { fixedOffsetTimezone } from './fixed-offset-timezone.js';
+import { calendarTimezone } from './calendar-timezone.js';
 import { calendarAddress, calendarParameter, calendarText } from './plain-text.js';
 
 /** One day and two hours before, in seconds. */
@@ -36,7 +36,7 @@ export function appointmentEvent(
     prodId: { company: 'xiyue', product: 'appointments', language: view.language === 'en' ? 'EN' : 'ZH' },
     method,
     // Unnamed on purpose: with a calendar-wide zone the library writes DTSTAMP in local time, which RFC 5545 forbids.
-    timezone: { name: null, generator: (zone) => fixedOffsetTimezone(zone, view.start) },
+    timezone: { name: null, generator: (zone) => calendarTimezone(zone, view.start) },
   });
   const event = calendar.createEvent({
     id: view.uid,

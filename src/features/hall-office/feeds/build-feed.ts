@@ -8,7 +8,7 @@ import ical, {
 import { DateTime } from 'luxon';
 import type { Language } from '../../../infrastructure/language.js';
 import { addDays } from '../../calendar/index.js';
-import { calendarText, escapedCalendarText, fixedOffsetTimezone } from '../../confirmation/index.js';
+import { calendarText, escapedCalendarText, calendarTimezone } from '../../confirmation/index.js';
 import type { Hall } from '../../halls/index.js';
 import type { FeedEntry } from './feed-contributor.js';
 
@@ -29,11 +29,11 @@ export function buildFeed(
     name: escapedCalendarText(hall.name[language]),
     ttl: REFRESH_SECONDS,
     // Unnamed on purpose: with a calendar-wide zone the library writes DTSTAMP in local time, which RFC 5545 forbids.
-    timezone: { name: null, generator: (zone) => fixedOffsetTimezone(zone, now) },
+    timezone: { name: null, generator: (zone) => calendarTimezone(zone, now) },
   });
   for (const entry of entries) addEntry(feed, entry, { timeZone: hall.timeZone, now });
   const text = propertiesFirst(feed.toString());
-  return `${entries.length > 0 ? text : withZone(text, fixedOffsetTimezone(hall.timeZone, now))}\r\n`;
+  return `${entries.length > 0 ? text : withZone(text, calendarTimezone(hall.timeZone, now))}\r\n`;
 }
 
 /** The library writes some of the calendar's properties after its components, where RFC 5545 allows none. */
