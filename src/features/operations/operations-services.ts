@@ -6,10 +6,9 @@ import type { Notifications } from '../notifications/index.js';
 import type { PlannedJob } from './jobs/job-condition.js';
 import type { JobRuns } from './jobs/job-runs.js';
 import type { Schedules } from './jobs/schedule.read-model.js';
-import type { MessageSubjectParts } from './messages/message-subjects.js';
 
 /** What the pages about the running of the product work with. */
-export interface OperationsServices extends MessageSubjectParts {
+export interface OperationsServices {
   clock: Clock;
   connection: Connection;
   audit: AuditLog;

@@ -5,6 +5,7 @@ import { runJobNow, showJob, showOperations } from './jobs/jobs.controller.js';
 import { giveUpMessage, retryMessage, showMessage } from './messages/message.controller.js';
 import { listMessages } from './messages/messages.controller.js';
 import { confirmRetryAll, retryAll } from './messages/retry-all.controller.js';
+import { searchMessages } from './messages/search.controller.js';
 import { operationsPaths as paths } from './operations.paths.js';
 import type { OperationsServices } from './operations-services.js';
 
@@ -27,6 +28,7 @@ export function createOperationsRouter(services: OperationsServices): Router {
   });
 
   route(router, { ...look, path: paths.messages, handler: listMessages(services) });
+  route(router, { ...look, method: 'post', before, path: paths.messages, handler: searchMessages(services) });
   route(router, { ...act, method: 'get', before: [], path: paths.retryAll, handler: confirmRetryAll(services) });
   route(router, { ...act, path: paths.retryAll, handler: retryAll(services) });
   route(router, { ...look, path: paths.message(':id'), handler: showMessage(services) });

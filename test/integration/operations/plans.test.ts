@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { mongo } from 'mongoose';
 import { useBureau } from '../../support/bureau.js';
 import { signedIn, type StaffAgent } from '../../support/staff.js';
+import { foundBy } from './support/found-by.js';
 
 /** Half a year of messages lies in the store; none of these may walk through all of them, or sort them. */
 const ADDRESSES = [
@@ -32,6 +33,18 @@ describe('what the pages of messages ask of the store', function () {
       }
       expect(slow).to.deep.equal([]);
     });
+
+  it('is answered by an index when somebody searches, finds and pages on', async () => {
+    const booked = await bureau.services.models.appointments.findOne().lean();
+    const elsewhere = await signedIn(bureau, 'hall-manager', { hall: 'nanshan' });
+    const asked = [
+      ...(await questionsIn(async () => void (await foundBy(elsewhere, booked?.reference ?? '')))),
+      ...(await questionsOf(elsewhere, `/staff/messages?about=${booked?._id}&before=2026-11-02T01:00:00.000Z~0`)),
+    ];
+    const bySubject = asked.filter((question) => JSON.stringify(question).includes(booked?._id ?? ''));
+    expect(bySubject.length).to.be.above(2);
+    for (const question of asked) expect(await planOf(question)).not.to.match(/"COLLSCAN"/);
+  });
 
   it('is answered by an index when the worker looks for audit entries that were lost', async () => {
     const asked = await questionsIn(() => bureau.services.messageAudit.append(bureau.clock.now()));

@@ -40,7 +40,21 @@ describe('watching jobs and messages', function () {
     it(`lets a manager find what was not sent, try it again and give one up, on ${name}`, async () => {
       const [first] = [await deadLetter('timeout'), await deadLetter('number-unusable'), await deadLetter('timeout')];
       const page = await enter('hall-manager', options);
-      await visit(page, `/staff/messages?about=${first}`);
+      await visit(page, '/staff/messages');
+      await page.fill('#search', 'XY-0000-0000');
+      await page.locator('main form button').click();
+      await page.locator('.error-summary').waitFor();
+      await expectWell(page);
+      await page.fill('#search', first.toLowerCase());
+      await page.locator('main form button').click();
+      await page.waitForURL('**/staff/messages?about=*');
+      expect(await page.locator('main tbody tr').first().textContent()).to.include(first);
+      await expectWell(page);
+      await page.locator('main tbody th a').first().click();
+      await page.waitForURL(/\/staff\/messages\/.+%3A/);
+      await page.goBack();
+      await page.waitForURL('**/staff/messages?about=*');
+      expect(await page.locator('main tbody tr').first().textContent()).to.include(first);
       await page.locator('main .notice--warning a').click();
       await page.waitForURL('**state=failed');
       await expectWell(page);

@@ -14,7 +14,7 @@ interface Fact {
 export function messageFacts(row: Row, { t }: Request): Fact[] {
   const facts: { key: string; value: string | undefined; href?: string | undefined }[] = [
     { key: 'to', value: row.recipient ?? t('operations:messages.unknownTo') },
-    { key: 'about', value: row.about?.text, href: row.about?.href },
+    { key: 'about', value: row.about?.name, href: row.about?.href },
     { key: 'hall', value: row.hallName },
     { key: 'channel', value: row.channelText },
     { key: 'attempts', value: String(row.attempts) },

@@ -3,13 +3,22 @@ import { staffOf } from '../../../http/require-permission.js';
 import type { Hall } from '../../halls/index.js';
 import { type DeskMessage, type MessageCatalogue, stateTone } from '../../notifications/index.js';
 import { operationsPaths as paths } from '../operations.paths.js';
-import type { KnownSubject } from './message-subjects.js';
+import { type KnownSubject, subjectName } from './message-subjects.js';
 
 export interface RowContext {
   req: Request;
   catalogue: Pick<MessageCatalogue, 'all'>;
   halls: readonly Hall[];
   subjects: ReadonlyMap<string, KnownSubject>;
+}
+
+interface About {
+  text: string;
+  /** In one line, for where nothing else says what it is. */
+  name: string;
+  /** What it is, where the text is a reference. */
+  title?: string;
+  href?: string;
 }
 
 /** A message in words, for a list and for its own page. */
@@ -42,13 +51,16 @@ export function failureText(code: string, t: Request['t']): string {
 }
 
 /** The way to what a message is about, for those who may go there. */
-function aboutOf(subject: KnownSubject | undefined, req: Request): { text: string; href?: string } | undefined {
+function aboutOf(subject: KnownSubject | undefined, req: Request): About | undefined {
   if (!subject) return undefined;
+  const { source, reference, hall, href } = subject;
   const staff = staffOf(req);
-  const mayOpen =
-    staff.can(subject.kind === 'appointment' ? 'desk.view' : 'divorce.view') && staff.hall === subject.hall;
+  const title = source.title[req.language];
+  const mayOpen = staff.can(source.desk.permission) && (hall === undefined || staff.hall === hall);
   return {
-    text: subject.reference ?? req.t('operations:messages.divorce'),
-    ...(mayOpen && { href: subject.href }),
+    text: reference ?? title,
+    name: subjectName(subject, req.language),
+    ...(reference !== undefined && { title }),
+    ...(mayOpen && { href }),
   };
 }

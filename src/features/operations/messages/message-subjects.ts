@@ -1,55 +1,49 @@
-import type { KeyedHash } from '../../../infrastructure/field-cipher.js';
-import { normaliseReference } from '../../../infrastructure/ids.js';
-import type { AppointmentModel } from '../../appointments/index.js';
-import { ApplicationKeys, type DivorceApplicationModel, normaliseReceiptNumber } from '../../divorce/index.js';
+import type { Language } from '../../../infrastructure/language.js';
+import type { MessageCatalogue, MessageDesk, SubjectAtDesk, SubjectSource } from '../../notifications/index.js';
 
-export interface MessageSubjectParts {
-  models: { appointments: AppointmentModel; divorceApplications: DivorceApplicationModel };
-  secrets: { hash: KeyedHash };
-}
+type Sources = Pick<MessageCatalogue, 'sources'>;
 
 /** What a message is about, as staff know it. */
-export interface KnownSubject {
-  kind: 'appointment' | 'divorce';
-  /** What the desk calls it; a divorce application has no name that may stand in a list. */
-  reference?: string;
-  href: string;
-  hall: string;
+export interface KnownSubject extends SubjectAtDesk {
+  source: SubjectSource;
 }
 
-/** The ids of what staff name: an appointment by its reference, a divorce application by its receipt. Empty when there is none. */
-export async function subjectsNamed(typed: string, { models, secrets }: MessageSubjectParts): Promise<string[]> {
-  const reference = normaliseReference(typed);
-  const receipt = normaliseReceiptNumber(typed);
-  const [appointment, application] = await Promise.all([
-    reference === undefined ? null : models.appointments.findOne({ reference }, { _id: 1 }).lean(),
-    receipt === undefined
-      ? null
-      : models.divorceApplications
-          .findOne({ receiptHash: new ApplicationKeys(secrets.hash).receipt(receipt) }, { _id: 1 })
-          .lean(),
-  ]);
-  return [appointment, application].flatMap((found) => (found ? [found._id] : []));
+/** The ids of what staff name by a reference or the like. Empty when there is none. */
+export async function subjectsNamed(typed: string, { sources }: Sources): Promise<string[]> {
+  return (await Promise.all(sources.map(({ desk }) => desk.named(typed)))).flat();
 }
 
 /** Those of the ids that are known, and where their pages are. */
 export async function describeSubjects(
   ids: readonly string[],
-  { models }: Pick<MessageSubjectParts, 'models'>,
+  { sources }: Sources,
 ): Promise<Map<string, KnownSubject>> {
-  const named = { _id: { $in: [...new Set(ids)] } };
-  const [appointments, applications] = await Promise.all([
-    models.appointments.find(named, { reference: 1, hall: 1 }).lean(),
-    models.divorceApplications.find(named, { hall: 1 }).lean(),
-  ]);
-  return new Map<string, KnownSubject>([
-    ...appointments.map(({ _id, reference, hall }): [string, KnownSubject] => [
-      _id,
-      { kind: 'appointment', reference, hall, href: `/staff/desk/appointments/${reference}` },
+  const asked = [...new Set(ids)];
+  const described = sources.map(async (source) =>
+    [...(await source.desk.describe(asked))].map(([id, subject]): [string, KnownSubject] => [
+      id,
+      { ...subject, source },
     ]),
-    ...applications.map(({ _id, hall }): [string, KnownSubject] => [
-      _id,
-      { kind: 'divorce', hall, href: `/staff/divorce/${_id}` },
-    ]),
-  ]);
+  );
+  return new Map((await Promise.all(described)).flat());
+}
+
+/** The same for somebody who sees the messages of one hall: of another hall's subjects they know by messages of their own only. */
+export async function subjectsWithin(
+  ids: readonly string[],
+  { hall, desk, catalogue }: { hall: string | undefined; desk: MessageDesk; catalogue: Sources },
+): Promise<Map<string, KnownSubject>> {
+  const described = await describeSubjects(ids, catalogue);
+  if (hall === undefined) return described;
+  const known = [...described].map(async ([id, subject]): Promise<[string, KnownSubject][]> => {
+    const isKnown = subject.hall === hall || (await desk.count({ subjects: [id], hall })) > 0;
+    return isKnown ? [[id, subject]] : [];
+  });
+  return new Map((await Promise.all(known)).flat());
+}
+
+/** What one is called where there is room for one line. */
+export function subjectName({ source, reference }: KnownSubject, language: Language): string {
+  const title = source.title[language];
+  return reference === undefined ? title : `${title} ${reference}`;
 }

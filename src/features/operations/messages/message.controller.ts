@@ -9,6 +9,7 @@ import { operationsPaths as paths } from '../operations.paths.js';
 import type { OperationsServices } from '../operations-services.js';
 import { zoneOf } from '../zone-of.js';
 import { describeSubjects } from './message-subjects.js';
+import { inWords, type WordedError } from './field-errors.js';
 import { handledEvent, newHandledKey } from './handled-audit.js';
 import { messageFacts, messageHistory, staffIdIn } from './message-facts.js';
 import { messageRow } from './message-row.js';
@@ -45,12 +46,15 @@ export function giveUpMessage(services: OperationsServices): RequestHandler {
     const { _csrf, ...fields } = (req.body ?? {}) as Record<string, unknown>;
     const { value, errors } = tryParse(giveUpForm, fields);
     if (errors.length > 0) {
-      const inWords = errors.map(({ field, code, params }) => ({
-        field,
-        message: req.t(`validation:${code}`, { ...params }),
-      }));
       const typed = typeof fields['reason'] === 'string' ? fields['reason'].slice(0, 200) : '';
-      return render(services, { req, res, message, status: 422, errors: inWords, values: { reason: typed } });
+      return render(services, {
+        req,
+        res,
+        message,
+        status: 422,
+        errors: inWords(errors, req),
+        values: { reason: typed },
+      });
     }
     const { reason } = value;
     const handled = { ...handledBy(req, { action: 'given-up', at: services.clock.now() }), reason };
@@ -77,7 +81,7 @@ interface MessagePage {
   res: Response;
   message: DeskMessage;
   status: number;
-  errors?: { field: string; message: string }[];
+  errors?: WordedError[];
   values?: { reason: string };
 }
 
@@ -87,7 +91,7 @@ async function render(
 ): Promise<void> {
   const { desk, catalogue } = services.notifications;
   const halls = await services.halls.list();
-  const subjects = await describeSubjects([message.subject], services);
+  const subjects = await describeSubjects([message.subject], catalogue);
   const mayRead = staffOf(req).can('person.read');
   const words = mayRead ? await desk.wordsOf(message.id, hallOf(req)) : undefined;
   const actors = (message.handled ?? []).flatMap(({ actor }) => staffIdIn(actor) ?? []);

@@ -1,82 +1,103 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { tryParse } from '../../../http/parse.js';
 import { staffOf } from '../../../http/require-permission.js';
 import { MESSAGE_STATES, placeIn, placeText } from '../../notifications/index.js';
 import { operationsPaths as paths } from '../operations.paths.js';
 import type { OperationsServices } from '../operations-services.js';
 import { zoneOf } from '../zone-of.js';
-import { describeSubjects } from './message-subjects.js';
+import { inWords, type WordedError } from './field-errors.js';
+import { idsIn, listHref, searchOf, typedIn } from './filter-address.js';
+import { describeSubjects, subjectName, subjectsWithin } from './message-subjects.js';
 import { kindTitles, messageRow } from './message-row.js';
-import { CHANNEL_NAMES, FILTER_NAMES, type MessageFilter, messagesForm } from './messages.forms.js';
+import { CHANNEL_NAMES, type MessageFilter, messagesForm } from './messages.forms.js';
 import { hallOf, questionOf } from './question.js';
+
+interface MessagesPage {
+  req: Request;
+  res: Response;
+  /** The filter as it was given. */
+  fields: Record<string, unknown>;
+  /** Why nothing is looked for. */
+  errors?: WordedError[];
+}
 
 /** What was sent and what was not: for whoever asks whether a couple was told, and for the dead letters. */
 export function listMessages(services: OperationsServices): RequestHandler {
   return async (req, res) => {
     const { lang: _, ...fields } = req.query;
-    const { value, errors } = tryParse(messagesForm, fields);
-    const { before, ...filter } = errors.length > 0 ? ({} as MessageFilter & { before?: string }) : value;
-    const zone = zoneOf(res);
-    const question = await questionOf(filter, { req, zone, services });
-    const { desk, catalogue } = services.notifications;
-    const within = hallOf(req);
-    const [page, failed, halls] = await Promise.all([
-      errors.length > 0 ? { messages: [] } : desk.search(question, placeIn(before)),
-      desk.count({ state: 'failed', ...(within !== undefined && { hall: within }) }),
-      services.halls.list(),
-    ]);
-    const subjects = await describeSubjects(
-      page.messages.map(({ subject }) => subject),
-      services,
-    );
-    const href = (more: Record<string, string> = {}) => `${paths.messages}?${searchOf(fields, more)}#found`;
-    res.status(errors.length > 0 ? 422 : 200).render('operations/messages.njk', {
-      paths,
-      asked: typedIn(fields),
-      choices: choicesOf(req, services),
-      ...(within === undefined && {
-        halls: halls.map(({ id, name }) => ({ value: id, text: name[req.language] })),
-      }),
-      rows: page.messages.map((message) => messageRow(message, { req, catalogue, halls, subjects })),
-      links: {
-        ...(before !== undefined && { previous: href() }),
-        ...('older' in page && page.older && { next: href({ before: placeText(page.older) }) }),
-      },
-      failed,
-      isDead: filter.state === 'failed',
-      ...(filter.state === 'failed' &&
-        page.messages.length > 0 &&
-        staffOf(req).can('messages.retry') && { retryAllHref: `${paths.retryAll}?${searchOf(fields)}` }),
-      done: doneText(req),
-      ...(errors.length > 0 && {
-        errors: errors.map(({ field, code, params }) => ({
-          field,
-          message: req.t(`validation:${code}`, { ...params }),
-        })),
-      }),
-    });
+    const errors = inWords(tryParse(messagesForm, fields).errors, req);
+    return renderMessages(services, { req, res, fields, ...(errors.length > 0 && { errors }) });
   };
 }
 
-/** What was typed into the filter, to show it again. */
-export function typedIn(fields: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(
-    FILTER_NAMES.map((name) => {
-      const value = fields[name];
-      return [name, typeof value === 'string' ? value.slice(0, 200) : ''];
-    }),
+export async function renderMessages(
+  services: OperationsServices,
+  { req, res, fields, errors }: MessagesPage,
+): Promise<void> {
+  const given = errors ? {} : tryParse(messagesForm, fields).value;
+  const { before, ...filter }: MessageFilter & { before?: string } = given;
+  const question = await questionOf(filter, { req, zone: zoneOf(res), services });
+  const { desk, catalogue } = services.notifications;
+  const within = hallOf(req);
+  const [page, failed, halls] = await Promise.all([
+    errors ? { messages: [] } : desk.search(question, placeIn(before)),
+    desk.count({ state: 'failed', ...(within !== undefined && { hall: within }) }),
+    services.halls.list(),
+  ]);
+  const subjects = await describeSubjects(
+    page.messages.map(({ subject }) => subject),
+    catalogue,
   );
+  const asked = typedIn(fields);
+  const href = (more: Record<string, string> = {}) => `${listHref(fields, more)}#found`;
+  res.status(errors ? 422 : 200).render('operations/messages.njk', {
+    paths,
+    asked: { ...asked, search: searchIn(fields) },
+    choices: choicesOf(req, services),
+    ...(asked['about'] && {
+      about: {
+        text: await aboutText(asked['about'], { req, services }),
+        clearHref: listHref({ ...fields, about: '' }),
+      },
+    }),
+    ...(within === undefined && {
+      halls: halls.map(({ id, name }) => ({ value: id, text: name[req.language] })),
+    }),
+    rows: page.messages.map((message) => messageRow(message, { req, catalogue, halls, subjects })),
+    links: {
+      ...(before !== undefined && { previous: href() }),
+      ...('older' in page && page.older && { next: href({ before: placeText(page.older) }) }),
+    },
+    failed,
+    isDead: filter.state === 'failed',
+    ...(filter.state === 'failed' &&
+      page.messages.length > 0 &&
+      staffOf(req).can('messages.retry') && { retryAllHref: `${paths.retryAll}?${searchOf(fields)}` }),
+    done: doneText(req),
+    ...(errors && { errors }),
+  });
 }
 
-/** A filter as the query of an address, without what is empty. */
-export function searchOf(fields: Record<string, unknown>, more: Record<string, string> = {}): string {
-  const given = Object.entries({ ...typedIn(fields), ...more }).filter(([, value]) => value !== '');
-  return new URLSearchParams(given).toString();
+/** What a filter asks about, in words. */
+export async function aboutText(
+  about: string,
+  { req, services }: { req: Request; services: OperationsServices },
+): Promise<string> {
+  const known = await subjectsWithin(idsIn(about), { hall: hallOf(req), ...services.notifications });
+  const names = [...known.values()].map((subject) => subjectName(subject, req.language));
+  return names.join(' · ') || req.t('operations:messages.unknownSubject');
 }
 
-function choicesOf({ t, language }: Request, { notifications }: OperationsServices) {
+/** What somebody typed to find something, only ever shown to them again on the page that answers their form. */
+function searchIn({ search }: Record<string, unknown>): string {
+  return typeof search === 'string' ? search.slice(0, 200) : '';
+}
+
+function choicesOf({ t, language }: Request, { notifications: { catalogue } }: OperationsServices) {
+  const names = catalogue.sources.map(({ desk }) => desk.typed[language]);
   return {
-    kinds: [...kindTitles(notifications.catalogue, language)].map(([value, text]) => ({ value, text })),
+    names: new Intl.ListFormat(language, { type: 'disjunction' }).format(names),
+    kinds: [...kindTitles(catalogue, language)].map(([value, text]) => ({ value, text })),
     states: MESSAGE_STATES.map((value) => ({ value, text: t(`operations:states.${value}`) })),
     channels: CHANNEL_NAMES.map((value) => ({ value, text: t(`operations:channels.${value}`) })),
   };

@@ -7,7 +7,7 @@ export const CHANNEL_NAMES = ['sms', 'email', 'webhook', 'outbox'] as const sati
 
 /** What somebody looks for; an empty field asks nothing. */
 export interface MessageFilter {
-  /** Reference of an appointment or number of a receipt. */
+  /** Ids of what the messages are about. */
   about?: string;
   kind?: string;
   channel?: ChannelName;
@@ -21,7 +21,7 @@ export interface MessageFilter {
 const optional = (schema: Joi.Schema) => schema.empty('').optional();
 
 const filterFields = {
-  about: optional(foldedText(40)),
+  about: optional(foldedText(200)),
   kind: optional(foldedText(60)),
   channel: optional(Joi.string().valid(...CHANNEL_NAMES)),
   state: optional(Joi.string().valid(...MESSAGE_STATES)),
@@ -37,6 +37,12 @@ const before = optional(Joi.string().pattern(/^\d{4}-\d\d-\d\dT[\d:.]+Z~\d{1,6}$
 export const FILTER_NAMES = Object.keys(filterFields) as (keyof MessageFilter)[];
 
 export const messagesForm = Joi.object<MessageFilter & { before?: string }>({ ...filterFields, before });
+
+/** The filter as it is posted, with the reference or number by which somebody knows what the messages are about. */
+export const searchForm = Joi.object<MessageFilter & { search?: string }>({
+  ...filterFields,
+  search: optional(foldedText(40)),
+});
 
 /** All that had failed when somebody was shown how many they are. */
 export const retryAllForm = Joi.object<MessageFilter & { until: Date }>({ ...filterFields, until: Joi.date().iso() });

@@ -2,7 +2,9 @@ import type { Request } from 'express';
 import { staffOf } from '../../../http/require-permission.js';
 import { addDays, instantAt } from '../../calendar/index.js';
 import type { MessageQuestion } from '../../notifications/index.js';
-import { type MessageSubjectParts, subjectsNamed } from './message-subjects.js';
+import type { OperationsServices } from '../operations-services.js';
+import { idsIn } from './filter-address.js';
+import { describeSubjects } from './message-subjects.js';
 import type { MessageFilter } from './messages.forms.js';
 
 /** The hall beyond which somebody sees no message; undefined for those who watch over the whole bureau. */
@@ -14,13 +16,15 @@ export function hallOf(req: Request): string | undefined {
 /** What a filter asks of the store, within what its asker may see. Days are those of their clock; the last one counts whole. */
 export async function questionOf(
   { about, hall, from, to, ...exact }: MessageFilter,
-  { req, zone, services }: { req: Request; zone: string; services: MessageSubjectParts },
+  { req, zone, services }: { req: Request; zone: string; services: Pick<OperationsServices, 'notifications'> },
 ): Promise<MessageQuestion> {
   const within = hallOf(req) ?? hall;
+  const subjects =
+    about === undefined ? undefined : await describeSubjects(idsIn(about), services.notifications.catalogue);
   return {
     ...exact,
     ...(within !== undefined && { hall: within }),
-    ...(about !== undefined && { subjects: await subjectsNamed(about, services) }),
+    ...(subjects && { subjects: [...subjects.keys()] }),
     ...(from !== undefined && { from: instantAt(from, '00:00', zone) }),
     ...(to !== undefined && { to: instantAt(addDays(to, 1), '00:00', zone) }),
   };

@@ -6,10 +6,11 @@ import { actorOf } from '../../../http/require-permission.js';
 import { operationsPaths as paths } from '../operations.paths.js';
 import type { OperationsServices } from '../operations-services.js';
 import { zoneOf } from '../zone-of.js';
+import { listHref, typedIn } from './filter-address.js';
 import { handledEvent, newHandledKey } from './handled-audit.js';
 import { kindTitles } from './message-row.js';
 import { messagesForm, retryAllForm } from './messages.forms.js';
-import { searchOf, typedIn } from './messages.controller.js';
+import { aboutText } from './messages.controller.js';
 import { hallOf, questionOf } from './question.js';
 
 /** How many messages would be tried again, before anything is. */
@@ -30,7 +31,7 @@ export function confirmRetryAll(services: OperationsServices): RequestHandler {
       until: services.clock.now().toISOString(),
       asked,
       shown: [
-        { name: 'about', text: filter.about },
+        { name: 'about', text: filter.about && (await aboutText(filter.about, { req, services })) },
         { name: 'kind', text: filter.kind && (titles.get(filter.kind) ?? filter.kind) },
         { name: 'channel', text: filter.channel && req.t(`operations:channels.${filter.channel}`) },
         { name: 'hall', text: hall?.name[req.language] ?? filter.hall },
@@ -38,7 +39,7 @@ export function confirmRetryAll(services: OperationsServices): RequestHandler {
         { name: 'from', text: filter.from },
         { name: 'to', text: filter.to },
       ].flatMap(({ name, text }) => (text ? [{ key: req.t(`operations:filter.${name}`), value: text }] : [])),
-      backHref: `${paths.messages}?${searchOf({ ...asked, state: 'failed' })}`,
+      backHref: listHref({ ...asked, state: 'failed' }),
     });
   };
 }
@@ -56,7 +57,7 @@ export function retryAll(services: OperationsServices): RequestHandler {
     const handled = { action: 'retried' as const, at: now, ...actedBy(actor), key: newHandledKey('many') };
     const count = await services.notifications.desk.retryAll(question, { until, now, handled });
     const hall = hallOf(req);
-    // The number of a receipt, which somebody may have typed, opens an application.
+    // Whatever stands in a form that was made by hand: into the audit come ids of what there is, and nothing else.
     const { about, ...named } = filter;
     const asked = { ...named, ...(about !== undefined && { subjects: question.subjects }) };
     await services.audit.append([handledEvent(handled, { details: { count, until, filter: asked }, hall })]);
