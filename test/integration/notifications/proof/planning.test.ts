@@ -2,8 +2,13 @@ import { expect } from 'chai';
 import type { AppointmentSubject } from '../../../../src/features/appointments/index.js';
 import { fixedClock } from '../../../../src/infrastructure/clock.js';
 import { useStore } from '../../../support/store.js';
-import { after as afterStep, store as storeStep, subjectAfter } from './support/appointment-steps.js';
-import type { Place, Step } from './support/script.js';
+import {
+  after as afterStep,
+  type AppointmentStep,
+  store as storeStep,
+  subjectAfter,
+} from './support/appointment-steps.js';
+import type { Place } from './support/places.js';
 import { SimpleGateway } from './support/simple-gateway.js';
 import { openWorld, type World } from './support/world.js';
 
@@ -61,7 +66,7 @@ describe('what an appointment owes, when changes and plans cross', () => {
       await web.outbox.plan(world.source, again, clock.now());
       return seen;
     };
-    const slow = world.startProcess(gateway.channelOf('slow'), { ...world.source, load });
+    const slow = world.startProcess(gateway.channelOf('slow'), { sources: [{ ...world.source, load }] });
     expect(await slow.sender.send(id)).to.equal('cancelled');
     clock.advance(21_000);
     await web.planning.healRecent(clock.now());
@@ -109,11 +114,16 @@ describe('what an appointment owes, when changes and plans cross', () => {
   });
 
   const start = () => world.startProcess(gateway.channelOf('worker'));
-  const book = (): Step & { kind: 'book' } => ({ kind: 'book', to: HERE, language: 'en', phone: '+8613900000001' });
+  const book = (): AppointmentStep & { kind: 'book' } => ({
+    kind: 'book',
+    to: HERE,
+    language: 'en',
+    phone: '+8613900000001',
+  });
   const idOf = ({ record }: AppointmentSubject) => record._id;
 
   /** Changes an appointment in the store without a word to anybody. */
-  async function change(from: AppointmentSubject | undefined, step: Step): Promise<AppointmentSubject> {
+  async function change(from: AppointmentSubject | undefined, step: AppointmentStep): Promise<AppointmentSubject> {
     if (!from) couples += 1;
     const made = afterStep(from, from ? idOf(from) : `crossing-${couples}`, step, clock.now());
     await storeStep(world, step, made);

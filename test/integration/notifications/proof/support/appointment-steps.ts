@@ -1,34 +1,53 @@
 import type { AppointmentRecord, AppointmentSubject } from '../../../../../src/features/appointments/index.js';
-import { type Place, startOf, type Step } from './script.js';
+import { type Place, startOf } from './places.js';
 import { CIPHER, HALLS, HASH, type World } from './world.js';
 
 const HALF_HOUR_MS = 1_800_000;
 
-/** An appointment as it was from one change to the next. */
-export interface Version {
-  at: Date;
-  subject: AppointmentSubject;
-  /** When, in the order of everything that happened, the change began and when it had been answered. */
-  begun: number;
-  answered: number;
-}
+export type AppointmentStep =
+  | {
+      kind: 'book';
+      to: Place;
+      language: 'zh-CN' | 'en';
+      phone: string;
+      email?: string;
+      /** Of the divorce application whose certificates the couple will collect. */
+      receiptHash?: string;
+    }
+  | { kind: 'walk-in'; to: Place; language: 'zh-CN' | 'en'; phone: string }
+  | { kind: 'reschedule' | 'move'; to: Place }
+  | { kind: 'cancel' | 'close' | 'reopen' | 'check-in' | 'hall-cancels' | 'complete' | 'refuse' | 'undo' }
+  | { kind: 'change-phone'; phone: string }
+  | { kind: 'change-email'; email?: string }
+  | { kind: 'miss'; blockedUntil?: Date };
 
-/** One couple's appointment through all its changes: the truth that messages are measured against. */
-export type Timeline = Version[];
+const PEOPLE = [
+  { name: '王伟', number: '110105199003070017' },
+  { name: '李娜', number: '110105199203070025' },
+];
 
 type Contact = AppointmentSubject['contact'];
 type After = Pick<AppointmentSubject, 'record' | 'contact'> & { blockedUntil?: Date };
 
 /** What a step makes of an appointment. Told apart from the product, which only gets to see the document. */
-export function after(previous: AppointmentSubject | undefined, couple: string, step: Step, at: Date): After {
-  if (step.kind === 'book') return booked(couple, step, at);
+export function after(
+  previous: AppointmentSubject | undefined,
+  couple: string,
+  step: AppointmentStep,
+  at: Date,
+): After {
+  if (step.kind === 'book' || step.kind === 'walk-in') return booked(couple, step, at);
   if (!previous) throw new Error(`${couple} has no appointment to ${step.kind}`);
   const { record, contact } = previous;
   const change = (action: string, by: string, fields: Partial<AppointmentRecord> = {}): AppointmentRecord => ({
     ...record,
     ...fields,
     updatedAt: at,
-    history: [...record.history, { action, at, actor: by }],
+    history: [...record.history, { action, at, actor: by, ...(fields.slot && { from: record.slot, to: fields.slot }) }],
+  });
+  const byStaff = (action: string, state: AppointmentRecord['state']) => ({
+    record: change(action, 'staff:proof', { state }),
+    contact,
   });
   switch (step.kind) {
     case 'cancel':
@@ -36,15 +55,21 @@ export function after(previous: AppointmentSubject | undefined, couple: string, 
     case 'hall-cancels':
       return { record: change('cancelled', 'system', { state: 'cancelled' }), contact };
     case 'reschedule':
-      return { record: change('rescheduled', 'couple', timesOf(step.to)), contact };
+      return { record: change('rescheduled', 'couple', timesOf(step.to, record.business)), contact };
     case 'move':
-      return { record: change('moved', 'staff:proof', timesOf(step.to)), contact };
+      return { record: change('moved', 'staff:proof', timesOf(step.to, record.business)), contact };
     case 'close':
       return { record: change('time-closed', 'staff:proof'), contact };
     case 'reopen':
       return { record: change('time-reopened', 'staff:proof'), contact };
     case 'check-in':
-      return { record: change('checked-in', 'staff:proof', { state: 'checked-in' }), contact };
+      return byStaff('checked-in', 'checked-in');
+    case 'complete':
+      return byStaff('completed', 'completed');
+    case 'refuse':
+      return byStaff('not-completed', 'not-completed');
+    case 'undo':
+      return byStaff('undone', 'checked-in');
     case 'miss':
       return {
         record: change('no-show', 'system', { state: 'no-show', missedBy: [`person of ${couple}`] }),
@@ -67,8 +92,8 @@ export function after(previous: AppointmentSubject | undefined, couple: string, 
 }
 
 /** Writes what a step made of an appointment, guarded as the product guards it. */
-export async function store({ models }: World, step: Step, { record, blockedUntil }: After): Promise<void> {
-  if (step.kind === 'book') {
+export async function store({ models }: World, step: AppointmentStep, { record, blockedUntil }: After): Promise<void> {
+  if (step.kind === 'book' || step.kind === 'walk-in') {
     await models.appointments.create(record);
     return;
   }
@@ -86,33 +111,47 @@ export function subjectAfter(made: After): AppointmentSubject {
   return { ...made, hall };
 }
 
-function booked(couple: string, step: Step & { kind: 'book' }, at: Date): After {
-  const contact = { contactPhone: step.phone, ...(step.email !== undefined && { contactEmail: step.email }) };
+function booked(couple: string, step: AppointmentStep & { kind: 'book' | 'walk-in' }, at: Date): After {
+  const { email, receiptHash } = step.kind === 'book' ? step : {};
+  const contact = { contactPhone: step.phone, ...(email !== undefined && { contactEmail: email }) };
+  const business = receiptHash === undefined ? 'marriage' : 'divorce-issue';
+  const times = timesOf(step.to, business);
+  const [action, actor, state] =
+    step.kind === 'book'
+      ? (['booked', 'couple', 'confirmed'] as const)
+      : (['walked-in', 'staff:proof', 'checked-in'] as const);
   const record: AppointmentRecord = {
     _id: couple,
     reference: couple,
-    state: 'confirmed',
-    business: 'marriage',
-    ...timesOf(step.to),
+    state,
+    business,
+    ...times,
     lane: 'online',
-    basis: 'household',
-    parties: [],
-    checklist: [],
+    basis: 'nationwide',
+    parties: [
+      { role: 'male', documentType: 'resident-id' },
+      { role: 'female', documentType: 'resident-id' },
+    ],
+    checklist: [
+      { party: 0, code: 'resident-id' },
+      { party: 1, code: 'resident-id' },
+    ],
     ...sealed(contact),
+    ...(receiptHash !== undefined && { receiptNumberHash: receiptHash }),
     consents: { booking: { version: '1', at } },
     requestKey: couple,
     requestHash: couple,
     language: step.language,
     reschedules: 0,
     sequence: 0,
-    history: [{ action: 'booked', at, actor: 'couple' }],
+    history: [{ action, at, actor, to: times.slot }],
     createdAt: at,
     updatedAt: at,
   };
   return { record, contact };
 }
 
-function timesOf(place: Place) {
+function timesOf(place: Place, business: AppointmentRecord['business']) {
   const startsAt = startOf(place);
   const [hours = 0, minutes = 0] = place.start.split(':').map(Number);
   const end = hours * 60 + minutes + 30;
@@ -122,13 +161,13 @@ function timesOf(place: Place) {
     end: `${two(Math.floor(end / 60))}:${two(end % 60)}`,
     startsAt,
     endsAt: new Date(startsAt.getTime() + HALF_HOUR_MS),
-    slot: `${place.hall}/${place.date}/${place.start}/marriage/online`,
+    slot: `${place.hall}/${place.date}/${place.start}/${business}/online`,
   };
 }
 
 function sealed(contact: Contact): Pick<AppointmentRecord, 'personal' | 'phoneHash'> {
   return {
-    personal: CIPHER.seal({ parties: [], ...contact }, 'appointment.personal'),
+    personal: CIPHER.seal({ parties: PEOPLE, ...contact }, 'appointment.personal'),
     phoneHash: HASH.of('phone', contact.contactPhone),
   };
 }

@@ -2,6 +2,8 @@ import type { MessageRecord } from '../../../../../src/features/notifications/me
 import { type Expected, expectedMessages, firstLoud, isLoud, loudMinutes, type Stretch } from './expectation.js';
 import type { HandOver } from './flaky-gateway.js';
 import type { Simulated } from './simulation.js';
+import { earlierInLine, linesOf } from './lines.js';
+import { type Silence, silencesAbout, silencesOf } from './silence.js';
 import { HASH } from './world.js';
 
 export type Fault =
@@ -15,6 +17,8 @@ export type Fault =
   | 'too-late'
   | 'to-the-wrong-address'
   | 'not-merged'
+  | 'although-not-wanted'
+  | 'out-of-order'
   | 'filed-wrongly'
   | 'unsettled';
 
@@ -31,7 +35,11 @@ export interface Examination {
   sent: number;
   open: number;
   merged: number;
+  /** Those that whoever they were for was not to get. */
+  silenced: number;
   doubles: number;
+  /** Kinds that came about. */
+  kinds: ReadonlySet<string>;
 }
 
 const MINUTE_MS = 60_000;
@@ -45,15 +53,25 @@ const AFTER_DEATH_MINUTES = 3.5;
 const AFTER_LOSS_MINUTES = 2.5;
 const LONGEST_PAUSE_MINUTES = 60 * 1.2 + 1;
 
-/** Compares what came to the gateway with what appointments owed. */
+/** Compares what came to the gateway with what was owed. */
 export function examine(simulated: Simulated): Examination {
-  const expected = expectedMessages(simulated.source, simulated.timelines);
+  const expected = expectedMessages(simulated.timelines);
+  const silences = silencesOf(simulated.turns);
   const byId = new Map([...expected.values()].map((message) => [HASH.of('outgoing-message', message.key), message]));
   const handOvers = groupBy(simulated.handOvers, ({ id }) => id);
   const taken = new Map<string, HandOver>();
   for (const handOver of simulated.handOvers)
     if (isTaken(handOver) && !taken.has(handOver.id)) taken.set(handOver.id, handOver);
-  const found: Examination = { findings: [], owed: 0, sent: taken.size, open: 0, merged: 0, doubles: 0 };
+  const found: Examination = {
+    findings: [],
+    owed: 0,
+    sent: taken.size,
+    open: 0,
+    merged: 0,
+    silenced: 0,
+    doubles: 0,
+    kinds: kindsOf(simulated.handOvers),
+  };
   const report = (fault: Fault, key: string, about: string) => found.findings.push({ fault, key, about });
 
   for (const [id, tries] of handOvers) {
@@ -62,15 +80,24 @@ export function examine(simulated: Simulated): Examination {
       report('unexpected', id, `${tries[0]?.kind} to ${tries[0]?.to}`);
       continue;
     }
-    for (const each of tries) examineHandOver(each, message, report);
+    for (const each of tries) examineHandOver(each, message, { silences: silencesAbout(message, silences), report });
     const handedOverAgain = tries.filter(isTaken).length - 1;
     const window = tries.slice(0, -1).filter(({ fared }) => fared === 'unheard').length;
     if (handedOverAgain > 0) found.doubles += handedOverAgain;
     if (handedOverAgain > window) report('double', message.key, `taken ${handedOverAgain + 1} times`);
   }
-  const context = { taken, handOvers, losses: simulated.losses, expected };
+  const context = { taken, handOvers, losses: simulated.losses, expected, silences, lines: linesOf(byId.values()) };
   for (const [id, message] of byId) examineMessage(id, message, { ...context, found, report });
-  for (const message of taken.values()) examineNearness(byId.get(message.id), message, { ...context, report });
+  for (const sent of taken.values()) {
+    const message = byId.get(sent.id);
+    if (!message) continue;
+    examineNearness(message, sent, { ...context, report });
+    const overtaken = earlierInLine(message, context.lines).find(({ key }) => {
+      const earlier = taken.get(HASH.of('outgoing-message', key));
+      return earlier && earlier.came > sent.came;
+    });
+    if (overtaken) report('out-of-order', message.key, `before ${overtaken.key}`);
+  }
   for (const record of simulated.messages) {
     const { _id, state } = record;
     if (state === 'queued' || state === 'sending') report('unsettled', _id, state);
@@ -80,13 +107,21 @@ export function examine(simulated: Simulated): Examination {
   return found;
 }
 
+function kindsOf(handOvers: readonly HandOver[]): ReadonlySet<string> {
+  return new Set(handOvers.filter(isTaken).map(({ kind }) => kind));
+}
+
 type Report = (fault: Fault, key: string, about: string) => void;
 
 function isTaken({ fared }: HandOver): boolean {
   return fared === 'taken' || fared === 'unheard';
 }
 
-function examineHandOver(handOver: HandOver, message: Expected, report: Report): void {
+function examineHandOver(
+  handOver: HandOver,
+  message: Expected,
+  { silences, report }: { silences: readonly Silence[]; report: Report },
+): void {
   const { at, begun, came, to } = handOver;
   const { key, dueAt, zone, stretches, addresses } = message;
   const when = `at ${at.toISOString()}`;
@@ -97,6 +132,11 @@ function examineHandOver(handOver: HandOver, message: Expected, report: Report):
   if (during.length === 0) report('after-it-was-taken-back', key, when);
   else if (!during.some((stretch) => at <= stretch.to)) report('too-late', key, when);
   if (!addresses.some((each) => overlaps(each) && each.address === to)) report('to-the-wrong-address', key, when);
+  const isSilent = (silence: Silence) =>
+    silence.from.answered <= begun &&
+    (silence.to?.begun ?? Infinity) >= came &&
+    addresses.every((each) => !overlaps(each) || each.person === silence.person);
+  if (silences.some(isSilent)) report('although-not-wanted', key, when);
 }
 
 interface Context {
@@ -104,6 +144,8 @@ interface Context {
   handOvers: ReadonlyMap<string, HandOver[]>;
   losses: ReadonlyMap<string, Date[]>;
   expected: ReadonlyMap<string, Expected>;
+  silences: ReadonlyMap<string, Silence[]>;
+  lines: ReadonlyMap<string, Expected[]>;
 }
 
 /** Whether what had to be sent was, and in time. */
@@ -113,7 +155,11 @@ function examineMessage(
   { found, report, ...context }: Context & { found: Examination; report: Report },
 ): void {
   const sent = context.taken.get(id);
-  const allowed = allowedMinutes(context.handOvers.get(id) ?? []) + lostMinutes(context.losses.get(id), sent);
+  const waitedFor = earlierInLine(message, context.lines).map(({ key }) => HASH.of('outgoing-message', key));
+  const allowed = waitedFor.reduce(
+    (sum, earlier) => sum + settledMinutes(earlier, context),
+    minutesUntil(sent, context.handOvers.get(id)) + lostMinutes(context.losses.get(id), sent),
+  );
   const { key, dueAt, zone, stretches } = message;
   const opens = ({ from }: Stretch) => firstLoud(from > dueAt ? from : dueAt, zone);
   const mustBe = stretches.find((each) => {
@@ -129,6 +175,7 @@ function examineMessage(
   if (!sent) {
     const held = heldUntil(message, { from, until: mustBe.to }, context);
     if (isCovered(message, { from, held, minutes: allowed }, context)) found.merged += 1;
+    else if (isSilenced(message, { from, held, minutes: allowed }, context)) found.silenced += 1;
     else if (loudMinutes(held, mustBe.to, zone, allowed + 1) <= allowed) found.open += 1;
     else report('missing', key, `from ${from.toISOString()} to ${mustBe.to.toISOString()}`);
     return;
@@ -137,6 +184,17 @@ function examineMessage(
   const took = loudMinutes(held, sent.at, zone);
   if (took > allowed)
     report('late', key, `${Math.round(took)} minutes of ${Math.round(allowed)} after ${from.toISOString()}`);
+}
+
+/** Whether its recipient was not to get it at some moment at which it may have been looked at. */
+function isSilenced(
+  message: Expected,
+  { from, held, minutes }: { from: Date; held: Date; minutes: number },
+  { silences }: Context,
+): boolean {
+  return silencesAbout(message, silences).some(
+    ({ from: begins, to }) => loudMinutes(held, begins.at, message.zone) <= minutes && (!to || to.at >= from),
+  );
 }
 
 /** A message waits while one that says the same and more is being tried close by. */
@@ -155,20 +213,27 @@ function heldUntil(
 /** Whether it is kept under the person it went to and the hall it is about, so that both find it. */
 function examineRecord(
   { _id, recipientHash, hall }: MessageRecord,
-  { role, addresses }: Expected,
+  { channel, addresses }: Expected,
   { taken, report }: Pick<Context, 'taken'> & { report: Report },
 ): void {
   const sent = taken.get(HASH.of('outgoing-message', _id));
   if (!sent || sent.fared === 'unheard') return;
-  const ofAddress = HASH.of(role === 'contact-mail' ? 'email' : 'phone', sent.to);
+  const ofAddress = HASH.of(ADDRESSES[channel], sent.to);
   const halls = addresses.filter(({ from, to }) => from <= sent.came && to >= sent.begun).map((each) => each.hall);
-  if (recipientHash !== ofAddress || !halls.includes(hall ?? '')) report('filed-wrongly', _id, `under ${hall}`);
+  if (recipientHash !== ofAddress || !halls.includes(hall)) report('filed-wrongly', _id, `under ${hall}`);
 }
 
-/** What may lie between being owed and being taken, by what is known to have gone wrong. */
-function allowedMinutes(tries: readonly HandOver[]): number {
-  const firstTaken = tries.findIndex(isTaken);
-  const before = firstTaken === -1 ? tries : tries.slice(0, firstTaken);
+const ADDRESSES = { sms: 'phone', email: 'email', webhook: 'webhook-endpoint' } as const;
+
+/** What may lie between being owed and being known to have been taken, for one that others wait for. */
+function settledMinutes(id: string, { handOvers, losses }: Context): number {
+  const last = handOvers.get(id)?.at(-1);
+  return minutesUntil(last, handOvers.get(id)) + lostMinutes(losses.get(id), last);
+}
+
+/** What may lie between being owed and one hand-over, by what is known to have gone wrong before it. */
+function minutesUntil(sent: HandOver | undefined, tries: readonly HandOver[] = []): number {
+  const before = sent ? tries.slice(0, tries.indexOf(sent)) : tries;
   return before.reduce(
     (sum, { fared }, index) =>
       sum +
@@ -181,15 +246,15 @@ function lostMinutes(losses: readonly Date[] = [], sent: HandOver | undefined): 
   return losses.filter((at) => sent === undefined || at < sent.at).length * AFTER_LOSS_MINUTES;
 }
 
-/** Whether the same couple was told the same and more close to when this message would have gone, as far as anybody could know. */
+/** Whether the same person was told the same and more close to when this message would have gone, as far as anybody could know. */
 function isCovered(
-  { couple, role, coveredBy, zone }: Expected,
+  { subject, role, coveredBy, zone }: Expected,
   { from, held, minutes }: { from: Date; held: Date; minutes: number },
   { handOvers, expected }: Context,
 ): boolean {
   const earliest = from.getTime() - NEAR_MS - MINUTE_MS;
   // One whose answer was lost is handed over again, and only then is it known to have gone.
-  return coveringOf({ couple, role, coveredBy }, expected)
+  return coveringOf({ subject, role, coveredBy }, expected)
     .flatMap((other) => handOvers.get(HASH.of('outgoing-message', other.key)) ?? [])
     .some(
       (sent) =>
@@ -199,11 +264,10 @@ function isCovered(
 
 /** Two that could have been one must not have been taken within ten minutes, unless nobody could know of the first. */
 function examineNearness(
-  message: Expected | undefined,
+  message: Expected,
   sent: HandOver,
   { taken, expected, report }: Context & { report: Report },
 ): void {
-  if (!message) return;
   for (const other of coveringOf(message, expected)) {
     const covering = taken.get(HASH.of('outgoing-message', other.key));
     if (!covering || covering.fared === 'unheard' || sent.fared === 'unheard') continue;
@@ -213,16 +277,16 @@ function examineNearness(
   }
 }
 
-const byCouple = new WeakMap<ReadonlyMap<string, Expected>, Map<string, Expected[]>>();
+const bySubject = new WeakMap<ReadonlyMap<string, Expected>, Map<string, Expected[]>>();
 
 function coveringOf(
-  { couple, role, coveredBy }: Pick<Expected, 'couple' | 'role' | 'coveredBy'>,
+  { subject, role, coveredBy }: Pick<Expected, 'subject' | 'role' | 'coveredBy'>,
   expected: ReadonlyMap<string, Expected>,
 ): Expected[] {
   if (coveredBy.size === 0) return [];
-  const known = byCouple.get(expected) ?? groupBy(expected.values(), (each) => each.couple);
-  byCouple.set(expected, known);
-  return (known.get(couple) ?? []).filter((each) => each.role === role && coveredBy.has(each.kind));
+  const known = bySubject.get(expected) ?? groupBy(expected.values(), (each) => each.subject);
+  bySubject.set(expected, known);
+  return (known.get(subject) ?? []).filter((each) => each.role === role && coveredBy.has(each.kind));
 }
 
 function groupBy<K, T>(all: Iterable<T>, keyOf: (each: T) => K): Map<K, T[]> {

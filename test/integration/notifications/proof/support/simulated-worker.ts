@@ -1,5 +1,4 @@
-import type { AppointmentSource } from '../../../../../src/features/appointments/index.js';
-import type { Notifications } from '../../../../../src/features/notifications/index.js';
+import type { Notifications, SubjectSource } from '../../../../../src/features/notifications/index.js';
 import type { Random } from '../../../../../scripts/lib/random.js';
 import type { FlakyGateway } from './flaky-gateway.js';
 import { HASH, type World } from './world.js';
@@ -12,7 +11,8 @@ interface WorkerOptions {
   random: Random;
   /** Counts everything that happens, in order. */
   next: () => number;
-  source?: AppointmentSource;
+  sources: readonly SubjectSource[];
+  isHeedless: boolean;
   /** Told of each message whose task was lost with a worker that died. */
   lost: (outgoingId: string) => void;
 }
@@ -26,9 +26,9 @@ export class SimulatedWorker {
   private readonly abandon = new Map<string, Set<() => void>>();
 
   constructor(private readonly options: WorkerOptions) {
-    const { world, gateway, next, source } = options;
+    const { world, gateway, next, sources, isHeedless } = options;
     const channel = gateway.channelOf({ begun: (id) => this.begun.get(id) ?? 0, next, die: (id) => this.die(id) });
-    this.notifications = world.startProcess(channel, source);
+    this.notifications = world.startProcess(channel, { sources, isHeedless });
   }
 
   /** Looks what is due; some of it is also given to a colleague, as when two queues hold the same task. */

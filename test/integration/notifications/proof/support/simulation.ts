@@ -1,18 +1,17 @@
-import type { AppointmentSource } from '../../../../../src/features/appointments/index.js';
-import type { Notifications } from '../../../../../src/features/notifications/index.js';
+import type { Notifications, SubjectSource } from '../../../../../src/features/notifications/index.js';
 import type { MessageRecord } from '../../../../../src/features/notifications/message.model.js';
 import { fixedClock } from '../../../../../src/infrastructure/clock.js';
 import { createRandom } from '../../../../../scripts/lib/random.js';
-import { after, store, subjectAfter, type Timeline } from './appointment-steps.js';
+import { openEndpoint } from './endpoint.js';
 import { FlakyGateway, type HandOver, type Trouble } from './flaky-gateway.js';
+import { isLeftToTheWorker, Players } from './players.js';
 import { type Action, type ScriptOptions, writeScript } from './script.js';
 import { SimulatedWorker } from './simulated-worker.js';
+import type { TakenTurn, Timeline } from './timeline.js';
 import { openWorld, type World } from './world.js';
 
 const SECOND_MS = 1000;
 const HEAL_AFTER_MS = 31 * SECOND_MS;
-/** A missed appointment and a new phone are told by whoever looks after changes, and so are the reminders of bookings in a rush. */
-const LEFT_TO_THE_WORKER: ReadonlySet<string> = new Set(['miss', 'change-phone', 'book']);
 /** A real sweep comes every two seconds; here the clock jumps to the next one that finds something. */
 const SWEEP_MS = 10 * SECOND_MS;
 const WORKERS = 3;
@@ -21,13 +20,22 @@ export interface SimulationOptions extends ScriptOptions {
   uri: string;
   trouble: Trouble;
   heals?: boolean;
+  /** What the product's messages are about, with a kind more for instance. */
+  sources?: (sources: readonly SubjectSource[]) => SubjectSource[];
   /** Spoils a part of the product, to see whether that is found. */
-  spoil?: (world: World) => { source?: AppointmentSource };
+  spoil?: (world: World) => Spoilt;
+}
+
+export interface Spoilt {
+  /** What workers take messages to be about. */
+  workersSources?: readonly SubjectSource[];
+  isHeedless?: boolean;
 }
 
 export interface Simulated {
-  source: AppointmentSource;
-  timelines: Map<string, Timeline>;
+  sources: readonly SubjectSource[];
+  timelines: Timeline[];
+  turns: TakenTurn[];
   handOvers: HandOver[];
   /** When tasks died with a worker that held them, by the message they were for. */
   losses: Map<string, Date[]>;
@@ -40,8 +48,10 @@ export interface Simulated {
 export async function simulate(options: SimulationOptions): Promise<Simulated> {
   const script = writeScript(options);
   const clock = fixedClock(script[0]?.at ?? new Date());
-  const world = await openWorld(options.uri, clock);
-  const { source: workersSource } = options.spoil?.(world) ?? {};
+  const opened = await openWorld(options.uri, clock);
+  const world = { ...opened, sources: options.sources?.(opened.sources) ?? opened.sources };
+  const { workersSources = world.sources, isHeedless = false } = options.spoil?.(world) ?? {};
+  await openEndpoint(world, { hall: 'abroad', from: clock.now() });
   let happened = 0;
   const next = () => (happened += 1);
   const gateway = new FlakyGateway(options.trouble, clock);
@@ -50,10 +60,13 @@ export async function simulate(options: SimulationOptions): Promise<Simulated> {
   const lost = (id: string) => losses.set(id, [...(losses.get(id) ?? []), clock.now()]);
   const workers = Array.from(
     { length: WORKERS },
-    () => new SimulatedWorker({ world, gateway, random, next, lost, ...(workersSource && { source: workersSource }) }),
+    () => new SimulatedWorker({ world, gateway, random, next, lost, sources: workersSources, isHeedless }),
   );
-  const web = world.startProcess({ name: 'sms', send: () => Promise.reject(new Error('pages send nothing')) });
-  const timelines = new Map<string, Timeline>();
+  const web = world.startProcess(
+    { name: 'sms', send: () => Promise.reject(new Error('pages send nothing')) },
+    { sources: world.sources },
+  );
+  const stage: Stage = { players: new Players(world), web, timelines: new Map(), turns: [], next };
   const heals: number[] = [];
   const counts = { actions: script.length, cut: 0, deaths: 0, ticks: 0 };
 
@@ -64,12 +77,12 @@ export async function simulate(options: SimulationOptions): Promise<Simulated> {
     const now = at.getTime();
     const due = [];
     for (let action = script[position]; action && action.at <= at; action = script[++position]) due.push(action);
-    if (due.some(({ isCut, step }) => isCut || LEFT_TO_THE_WORKER.has(step.kind))) heals.push(now + HEAL_AFTER_MS);
+    if (due.some((action) => action.isCut || isLeftToTheWorker(action))) heals.push(now + HEAL_AFTER_MS);
     const isHealing = heals[0] !== undefined && heals[0] <= now;
     while (heals[0] !== undefined && heals[0] <= now) heals.shift();
     counts.cut += due.filter(({ isCut }) => isCut).length;
     await Promise.all([
-      ...due.map((action) => act(action, { world, web, timelines, next })),
+      ...due.map((action) => act(action, stage)),
       isHealing && options.heals !== false ? web.planning.healRecent(at) : undefined,
       sendDue(workers, random.integer(WORKERS), random.next() < 0.3, at),
     ]);
@@ -78,7 +91,18 @@ export async function simulate(options: SimulationOptions): Promise<Simulated> {
   const messages = await world.models.messages.find().lean();
   await world.close();
   const { handOvers } = gateway;
-  return { source: world.source, timelines, handOvers, losses, messages, endedAt: clock.now(), counts };
+  const { timelines, turns } = stage;
+  const { sources } = world;
+  return {
+    sources,
+    timelines: [...timelines.values()],
+    turns,
+    handOvers,
+    losses,
+    messages,
+    endedAt: clock.now(),
+    counts,
+  };
 }
 
 /** One worker sweeps, now and then two at once; all work. */
@@ -89,24 +113,33 @@ async function sendDue(workers: SimulatedWorker[], first: number, isDoubled: boo
   await Promise.all(workers.map((each) => each.work()));
 }
 
-interface Acting {
-  world: World;
+interface Stage {
+  players: Players;
   web: Notifications;
   timelines: Map<string, Timeline>;
+  turns: TakenTurn[];
   next: () => number;
 }
 
-async function act({ couple, step, at, isCut }: Action, { world, web, timelines, next }: Acting): Promise<void> {
-  const timeline = timelines.get(couple) ?? [];
-  timelines.set(couple, timeline);
+async function act(action: Action, { players, web, timelines, turns, next }: Stage): Promise<void> {
+  const { at, isCut } = action;
   const begun = next();
-  const made = after(timeline.at(-1)?.subject, couple, step, at);
-  const version = { at, subject: subjectAfter(made), begun, answered: Infinity };
-  timeline.push(version);
-  await store(world, step, made);
-  if (!isCut && step.kind !== 'miss' && step.kind !== 'change-phone')
-    await web.outbox.plan(world.source, version.subject, at, { isNew: step.kind === 'book' });
-  version.answered = next();
+  const played = await players.play(action);
+  const taken = played.turns.map((turn) => ({ ...turn, at, begun, answered: Infinity }));
+  const versions = played.changes.map(({ source, subject }) => {
+    const name = `${source.name} ${source.idOf(subject)}`;
+    const timeline = timelines.get(name) ?? { source, versions: [] };
+    timelines.set(name, timeline);
+    const version = { at, subject, begun, answered: Infinity };
+    timeline.versions.push(version);
+    return version;
+  });
+  turns.push(...taken);
+  if (!isCut)
+    for (const { source, subject, isNew = false, isLeftToTheWorker: isLeft = false } of played.changes)
+      if (!isLeft) await web.outbox.plan(source, subject, at, { isNew });
+  const answered = next();
+  for (const each of [...versions, ...taken]) each.answered = answered;
 }
 
 /** The next instant at which something happens, a message is to be looked at, or a lease runs out; undefined when nothing will. */

@@ -1,25 +1,22 @@
 import { createHash } from 'node:crypto';
-import {
-  type AppointmentSource,
-  appointmentModel,
-  appointmentSource,
-  blockModel,
-  ManageTokens,
-} from '../../../../../src/features/appointments/index.js';
-import { type Hall, HallDirectory, hallModel } from '../../../../../src/features/halls/index.js';
-import { MessageTexts, messageTextModel } from '../../../../../src/features/message-texts/index.js';
+import { loadConfig } from '../../../../../src/config/index.js';
+import { UnsafePhones } from '../../../../../src/features/divorce/index.js';
+import type { Hall } from '../../../../../src/features/halls/index.js';
 import {
   type Channel,
   createNotifications,
-  messageModel,
   type Notifications,
+  type SubjectSource,
 } from '../../../../../src/features/notifications/index.js';
 import { type Clock } from '../../../../../src/infrastructure/clock.js';
 import { FieldCipher, KeyedHash } from '../../../../../src/infrastructure/field-cipher.js';
+import { createI18n } from '../../../../../src/infrastructure/i18n.js';
 import { createLogger } from '../../../../../src/infrastructure/logger.js';
 import { openConnection } from '../../../../../src/infrastructure/mongo.js';
 import { migrateUp } from '../../../../../src/migrations/index.js';
+import { createServices } from '../../../../../src/services.js';
 import { testHall } from '../../../../support/halls.js';
+import { makeTempFolder } from '../../../../support/temp-folder.js';
 
 /** The same keys in every run, so that the same seed gives the same ids to the gateway. */
 export const FIELD_KEY = keyOf('field');
@@ -36,33 +33,36 @@ export const HALLS: readonly Hall[] = [
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
-/** A bureau's appointments and messages on a real store, without its pages. */
+interface ProcessOptions {
+  /** What messages are about, where a test has something else in mind than the product. */
+  sources?: readonly SubjectSource[];
+  /** Everybody may be told everything. */
+  isHeedless?: boolean;
+}
+
+/** A bureau's records and messages on a real store, with everything that the product's messages are about, and without its pages. */
 export async function openWorld(uri: string, clock: Clock) {
+  const config = loadConfig({
+    NODE_ENV: 'test',
+    DATA_DIR: makeTempFolder('proof'),
+    MONGODB_URI: uri,
+    FIELD_KEYS: `proof:${FIELD_KEY.toString('base64')}`,
+    LOOKUP_KEY: LOOKUP_KEY.toString('base64'),
+    PUBLIC_URL: 'https://xiyue.example',
+  });
   const connection = openConnection(uri);
   await connection.asPromise();
   await migrateUp(connection, clock.now());
-  const models = {
-    appointments: appointmentModel(connection, CIPHER),
-    blocks: blockModel(connection),
-    halls: hallModel(connection),
-    messages: messageModel(connection),
-    messageTexts: messageTextModel(connection),
-  };
-  await models.halls.insertMany(HALLS.map(({ id, ...hall }) => ({ _id: id, ...hall })));
-  const halls = new HallDirectory(models.halls);
-  const texts = new MessageTexts({ ...models, isNumbered: false });
-  const source = appointmentSource({
-    ...models,
-    halls,
-    cipher: CIPHER,
-    hash: HASH,
-    tokens: new ManageTokens(HASH),
-    publicUrl: () => 'https://xiyue.example',
-  });
   const logger = createLogger({ level: 'silent', name: 'proof' });
+  const services = createServices({ config, connection, clock, logger, i18n: createI18n(config.paths.locales) });
+  const { models, texts, messagePreferences: wishes } = services;
+  await models.halls.insertMany(HALLS.map(({ id, ...hall }) => ({ _id: id, ...hall })));
+  const { sources } = services.notifications.catalogue;
+  const protection = new UnsafePhones(models.divorceApplications);
 
   /** What one process of the product holds: its own services on the shared store. */
-  function startProcess(channel: Channel, about: AppointmentSource = source): Notifications {
+  function startProcess(channel: Channel, options: ProcessOptions = {}): Notifications {
+    const { isHeedless = false } = options;
     const notifications = createNotifications({
       messages: models.messages,
       connection,
@@ -71,15 +71,29 @@ export async function openWorld(uri: string, clock: Clock) {
       clock,
       logger,
       words: texts,
-      wishes: { declines: () => Promise.resolve(false) },
-      protection: { isProtected: () => Promise.resolve(false) },
+      wishes: isHeedless ? { declines: () => Promise.resolve(false) } : wishes,
+      protection: isHeedless ? { isProtected: () => Promise.resolve(false) } : protection,
       channelFor: () => channel,
       isLocal: false,
     });
-    notifications.register({ sources: [about] });
+    notifications.register({ sources: options.sources ?? sources });
     return notifications;
   }
-  return { connection, models, source, cipher: CIPHER, clock, startProcess, close: () => connection.close() };
+  return {
+    connection,
+    models,
+    sources,
+    source: services.aboutAppointments,
+    wishes,
+    protection,
+    cipher: CIPHER,
+    clock,
+    startProcess,
+    async close() {
+      await services.audit.close();
+      await connection.close();
+    },
+  };
 }
 
 function keyOf(name: string): Buffer {
