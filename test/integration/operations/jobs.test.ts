@@ -47,6 +47,17 @@ describe('GET /staff/operations', function () {
     expect(rowOf(after, '排出预约时段')).to.include('正常').and.not.to.include('连续失败');
   });
 
+  it('says when a job is to run next, in the list and on its own page', async () => {
+    const agent = await signedIn(bureau, 'system-administrator');
+    await plan({ nextRunAt: new Date(Date.now() + 5.5 * MINUTE_MS) });
+    const list = load((await agent.get('/staff/operations')).text);
+    expect(nextOf(list, '排出预约时段')).to.match(/^5 分钟后/);
+    expect(nextOf(list, '到期清除'), 'nothing is planned').to.match(/^没有安排/);
+    const page = load((await agent.get('/staff/operations/jobs/plan-slots')).text);
+    const shown = page('main dt').filter((_, term) => page(term).text() === '下次执行');
+    expect(shown.next('dd').text()).to.match(/\d{1,2}:\d{2}/);
+  });
+
   it('keeps the last twenty runs of a job, the latest first', async () => {
     const agent = await signedIn(bureau, 'security-auditor');
     for (let run = 0; run < 25; run += 1) await note({ outcome: 'done', durationMs: run + 1 });
@@ -135,6 +146,14 @@ describe('GET /staff/operations', function () {
 
   function run(agent: StaffAgent, name: string) {
     return postForm(agent, `/staff/operations/jobs/${name}/run`);
+  }
+
+  function nextOf($: ReturnType<typeof load>, title: string): string {
+    const column = $('main thead th')
+      .toArray()
+      .findIndex((head) => $(head).text() === '下次执行');
+    const row = $('main tbody tr').filter((_, each) => $(each).find('th a').text() === title);
+    return row.children().eq(column).text().trim();
   }
 
   function rowOf($: ReturnType<typeof load>, title: string): string {
