@@ -17,7 +17,7 @@ export interface Bench {
 }
 
 interface Opens {
-  open: (options: { timeoutMs: number }) => Promise<Pick<Bench, 'channel' | 'taken' | 'close'>>;
+  open: (options: { timeoutMs: number }) => Promise<Pick<Bench, 'channel' | 'close'>>;
 }
 
 interface Contract {
@@ -32,62 +32,34 @@ const PATIENT_MS = 8000;
 const IMPATIENT_MS = 300;
 const never = new AbortController().signal;
 
-/** What every channel promises the sender that hands messages to somebody else. */
-export function describeChannel(contract: Contract): void {
-  describeEveryChannel(contract);
-  describeOtherSide(contract);
-}
-
-/** What also a channel promises that hands messages to nobody. */
-export function describeEveryChannel({ name, open, message }: Omit<Contract, 'open' | 'secrets'> & Opens): void {
+/** What a channel promises that hands messages to nobody: it accepts, unless whoever asked has no more time. */
+export function describeChannelToNobody({ name, open, message }: Pick<Contract, 'name' | 'message'> & Opens): void {
   describe(`the channel ${name}`, () => {
-    let bench: Pick<Bench, 'channel' | 'taken' | 'close'>;
-    let count = 0;
-    let next: OutgoingMessage;
+    let bench: Awaited<ReturnType<typeof open>>;
 
-    beforeEach(async () => {
+    before(async () => {
       bench = await open({ timeoutMs: PATIENT_MS });
-      next = message(`every-${(count += 1)}`);
     });
-    afterEach(() => bench.close());
-
-    const send = (signal = never) => bench.channel.send(next, signal);
-
-    it('resolves once the other side has the message', async () => {
-      await send();
-      expect([...bench.taken()]).to.deep.equal([[next.id, 1]]);
-    });
+    after(() => bench.close());
 
     it('sends nothing when it was told to stop before', async () => {
-      expect(await failureOf(send(AbortSignal.abort()))).to.include({ code: 'stopped', isPermanent: false });
-      await send();
-      expect([...bench.taken()]).to.deep.equal([[next.id, 1]]);
+      const stopped = bench.channel.send(message('stopped'), AbortSignal.abort());
+      expect(await failureOf(stopped)).to.include({ code: 'stopped', isPermanent: false });
+      expect(await bench.channel.send(message('stopped'), never)).to.be.an('object');
     });
 
     it('has no time left when its caller has none', async () => {
       const signal = AbortSignal.timeout(0);
       while (!signal.aborted) await new Promise((resolve) => setImmediate(resolve));
-      expect(await failureOf(send(signal))).to.include({ code: 'timeout', isPermanent: false });
-      expect(bench.taken().size).to.equal(0);
-    });
-
-    it('is not the cause of a second message: what has another id is another message', async () => {
-      await send();
-      next = message('another');
-      await send();
-      expect([...bench.taken().keys()]).to.have.length(2);
-    });
-
-    it('hands over many at once', async () => {
-      const many = Array.from({ length: 40 }, (_, index) => message(`many-${index}`));
-      await Promise.all(many.map((one) => bench.channel.send(one, never)));
-      expect([...bench.taken().values()]).to.deep.equal(many.map(() => 1));
+      const late = bench.channel.send(message('late'), signal);
+      expect(await failureOf(late)).to.include({ code: 'timeout', isPermanent: false });
     });
   });
 }
 
-function describeOtherSide({ name, open, message, secrets }: Contract): void {
-  describe(`the channel ${name} and its other side`, () => {
+/** What every channel promises the sender that hands messages to somebody else. */
+export function describeChannel({ name, open, message, secrets }: Contract): void {
+  describe(`the channel ${name}`, () => {
     let bench: Bench;
     let count = 0;
     let next: OutgoingMessage;
@@ -108,6 +80,19 @@ function describeOtherSide({ name, open, message, secrets }: Contract): void {
       bench.fate.plan(...faults);
       return failure();
     };
+
+    it('resolves once the other side has the message', async () => {
+      await send();
+      expect([...bench.taken()]).to.deep.equal([[next.id, 1]]);
+    });
+
+    it('sends nothing when it was told to stop before, or has no time left', async () => {
+      expect(await failure(AbortSignal.abort())).to.include({ code: 'stopped' });
+      const signal = AbortSignal.timeout(0);
+      while (!signal.aborted) await new Promise((resolve) => setImmediate(resolve));
+      expect(await failure(signal)).to.include({ code: 'timeout' });
+      expect(bench.taken().size).to.equal(0);
+    });
 
     it('fails for now when it is refused for now, and the next attempt goes through', async () => {
       expect(await whenPlanned('refuse-for-now')).to.include({ isPermanent: false });
@@ -140,6 +125,19 @@ function describeOtherSide({ name, open, message, secrets }: Contract): void {
       expect([...bench.taken()]).to.deep.equal([[next.id, 1]]);
       await send();
       expect([...bench.taken()]).to.deep.equal([[next.id, 2]]);
+    });
+
+    it('is not the cause of a second message: what has another id is another message', async () => {
+      await send();
+      next = message('another');
+      await send();
+      expect([...bench.taken().keys()]).to.have.length(2);
+    });
+
+    it('hands over many at once', async () => {
+      const many = Array.from({ length: 40 }, (_, index) => message(`many-${index}`));
+      await Promise.all(many.map((one) => bench.channel.send(one, never)));
+      expect([...bench.taken().values()]).to.deep.equal(many.map(() => 1));
     });
 
     it('fails for now when nobody is there', async () => {
