@@ -26,6 +26,7 @@ const TROUBLE = {
   ],
 };
 const SMALL = { seed: SEED + 1, appointments: 60, applications: 16, days: 30, trouble: { ...TROUBLE, outages: [] } };
+const HARM = { ...SMALL, appointments: 0, applications: 50, harm: 0.9, cut: 0 };
 
 describe(`sixty days of ${APPOINTMENTS} appointments and ${APPLICATIONS} divorce applications (seed ${SEED})`, function () {
   this.timeout(60_000 + APPOINTMENTS * 2000);
@@ -92,7 +93,7 @@ describe('a kind that somebody adds', function () {
 describe('the examination of sixty days finds', function () {
   this.timeout(180_000);
 
-  const stores = Array.from({ length: 8 }, () => useStore());
+  const stores = Array.from({ length: 10 }, () => useStore());
   const uri = (index: number) => stores[index]?.uri ?? '';
 
   it('messages sent twice when two workers may take the same one', async () => {
@@ -118,9 +119,26 @@ describe('the examination of sixty days finds', function () {
     expect(await faultsOf({ ...SMALL, uri: uri(4), cut: 0, spoil })).to.deep.equal(['not-merged']);
   });
 
-  it('what somebody declined, or could be harmed by, when nobody asks', async () => {
-    const spoil = () => ({ isHeedless: true });
+  it('what somebody declined when nobody asks', async () => {
+    const spoil = () => ({ ignores: ['wishes'] as const });
     expect(await faultsOf({ ...SMALL, uri: uri(5), cut: 0, spoil })).to.deep.equal(['although-not-wanted']);
+  });
+
+  it('what could harm one of two parties when nobody looks at the application', async () => {
+    const spoil = ({ sources }: World): Spoilt => ({
+      workersSources: sources.map(withoutMarks),
+      ignores: ['protection'],
+    });
+    const { findings } = examine(await simulate({ ...HARM, uri: uri(8), spoil }));
+    expect(new Set(findings.map(({ fault }) => fault))).to.deep.equal(new Set(['although-not-wanted']));
+    expect(findings.some(({ key }) => key.startsWith('divorce-'))).to.equal(true);
+  });
+
+  it('what could harm somebody by another appointment when only the application is looked at', async () => {
+    const spoil = (): Spoilt => ({ ignores: ['protection'] });
+    const { findings } = examine(await simulate({ ...HARM, uri: uri(9), spoil }));
+    expect(new Set(findings.map(({ fault }) => fault))).to.deep.equal(new Set(['although-not-wanted']));
+    expect(findings.every(({ key }) => key.startsWith('appointment-'))).to.equal(true);
   });
 
   it('what another system is told out of order when nobody waits for the step before', async () => {
@@ -152,6 +170,19 @@ function withoutTakingBack({ models }: World): object {
   return spoilt(models.messages.collection, 'updateMany', (really, filter = {}, update = {}, ...rest) =>
     JSON.stringify(update).includes('"cancelled"') ? { modifiedCount: 0 } : really(filter, update, ...rest),
   );
+}
+
+/** Who could be harmed is told like everybody else. */
+function withoutMarks(source: SubjectSource): SubjectSource {
+  const definitions = source.definitions.map((definition) => ({
+    ...definition,
+    occasions: (subject: unknown) =>
+      definition.occasions(subject).map(({ recipient, ...when }) => {
+        const { isUnsafe: _, ...others } = recipient;
+        return { ...when, recipient: others };
+      }),
+  }));
+  return { ...source, definitions };
 }
 
 function withoutTheLastKind(source: SubjectSource): SubjectSource {

@@ -22,6 +22,8 @@ import { HALLS } from './world.js';
 interface Story {
   id: string;
   days: number;
+  /** Share in which a message could harm one of the two. */
+  harm: number;
   random: Random;
   act: (at: Date, step: DivorceStep) => void;
   /** What becomes of the appointment at which the certificates are collected. */
@@ -29,7 +31,7 @@ interface Story {
 }
 
 /** What becomes of one application: thirty days in which either may withdraw, and then thirty in which both have to come. */
-export function divorceStory({ id, days, random, act, visit }: Story): void {
+export function divorceStory({ id, days, harm, random, act, visit }: Story): void {
   const hall = random.pick(HALLS);
   const acceptedAt = moment(random, random.integer(Math.max(1, Math.floor(days / 2))));
   const date = civilDateAt(acceptedAt, hall.timeZone);
@@ -38,7 +40,7 @@ export function divorceStory({ id, days, random, act, visit }: Story): void {
   const phones = [phone(random), phone(random)].map((each) => (random.next() < 0.88 ? each : undefined));
   const language = random.pick(['zh-CN', 'en'] as const);
   const party = random.pick<PartyIndex>([0, 1]);
-  const isUnsafeAtOnce = random.next() < 0.06;
+  const isUnsafeAtOnce = random.next() < harm / 3;
   act(acceptedAt, {
     kind: 'accept',
     hall: hall.id,
@@ -56,7 +58,7 @@ export function divorceStory({ id, days, random, act, visit }: Story): void {
     if (found) last = found;
     return found;
   };
-  safety({ isUnsafeAtOnce, party, random, act, next: () => next(at(dates.issueEnd)) });
+  safety({ isUnsafeAtOnce, harm, party, random, act, next: () => next(at(dates.issueEnd)) });
   const withdrawnAt = random.next() < 0.12 ? next(at(dates.coolEnd)) : undefined;
   if (withdrawnAt) {
     act(withdrawnAt, { kind: 'withdraw' });
@@ -86,16 +88,17 @@ export function divorceStory({ id, days, random, act, visit }: Story): void {
 /** A counter learns that a message could harm one of the two, and sometimes that it no longer can. */
 function safety({
   isUnsafeAtOnce,
+  harm,
   party,
   random,
   act,
   next,
-}: Pick<Story, 'random' | 'act'> & {
+}: Pick<Story, 'random' | 'act' | 'harm'> & {
   isUnsafeAtOnce: boolean;
   party: PartyIndex;
   next: () => Date | undefined;
 }): void {
-  if (!isUnsafeAtOnce && random.next() > 0.1) return;
+  if (!isUnsafeAtOnce && random.next() > (harm * 2) / 3) return;
   const stoppedAt = isUnsafeAtOnce ? undefined : next();
   if (stoppedAt) act(stoppedAt, { kind: 'stop-messages', party });
   if (!isUnsafeAtOnce && !stoppedAt) return;

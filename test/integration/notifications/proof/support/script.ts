@@ -22,12 +22,14 @@ export interface ScriptOptions {
   appointments: number;
   applications: number;
   days: number;
+  /** Share of the applications in which a message could harm somebody. */
+  harm?: number;
   /** Share of the moments with changes at which a process dies before it has written their messages. */
   cut: number;
 }
 
 /** What everybody does and what becomes of it; the same for the same seed. */
-export function writeScript({ seed, appointments, applications, days, cut }: ScriptOptions): Action[] {
+export function writeScript({ seed, appointments, applications, days, cut, harm = 0.16 }: ScriptOptions): Action[] {
   const random = createRandom(seed);
   const actions = [
     ...stories('couple', appointments, (id, act) =>
@@ -43,6 +45,7 @@ export function writeScript({ seed, appointments, applications, days, cut }: Scr
       divorceStory({
         id,
         days,
+        harm,
         random: createRandom(seed * 20_011 + numberOf(id)),
         act: (at, step) => act(at, { of: 'divorce-application', id, step }),
         visit: (at, step) => act(at, { of: 'appointment', id: `visit-of-${id}`, step, application: id }),

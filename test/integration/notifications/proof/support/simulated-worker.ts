@@ -12,7 +12,7 @@ interface WorkerOptions {
   /** Counts everything that happens, in order. */
   next: () => number;
   sources: readonly SubjectSource[];
-  isHeedless: boolean;
+  ignores: readonly ('wishes' | 'protection')[];
   /** Told of each message whose task was lost with a worker that died. */
   lost: (outgoingId: string) => void;
 }
@@ -26,9 +26,9 @@ export class SimulatedWorker {
   private readonly abandon = new Map<string, Set<() => void>>();
 
   constructor(private readonly options: WorkerOptions) {
-    const { world, gateway, next, sources, isHeedless } = options;
+    const { world, gateway, next, sources, ignores } = options;
     const channel = gateway.channelOf({ begun: (id) => this.begun.get(id) ?? 0, next, die: (id) => this.die(id) });
-    this.notifications = world.startProcess(channel, { sources, isHeedless });
+    this.notifications = world.startProcess(channel, { sources, ignores });
   }
 
   /** Looks what is due; some of it is also given to a colleague, as when two queues hold the same task. */

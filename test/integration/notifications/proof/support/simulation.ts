@@ -29,7 +29,8 @@ export interface SimulationOptions extends ScriptOptions {
 export interface Spoilt {
   /** What workers take messages to be about. */
   workersSources?: readonly SubjectSource[];
-  isHeedless?: boolean;
+  /** What workers do not ask before they send. */
+  ignores?: readonly ('wishes' | 'protection')[];
 }
 
 export interface Simulated {
@@ -50,7 +51,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulated> {
   const clock = fixedClock(script[0]?.at ?? new Date());
   const opened = await openWorld(options.uri, clock);
   const world = { ...opened, sources: options.sources?.(opened.sources) ?? opened.sources };
-  const { workersSources = world.sources, isHeedless = false } = options.spoil?.(world) ?? {};
+  const { workersSources = world.sources, ignores = [] } = options.spoil?.(world) ?? {};
   await openEndpoint(world, { hall: 'abroad', from: clock.now() });
   let happened = 0;
   const next = () => (happened += 1);
@@ -60,7 +61,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulated> {
   const lost = (id: string) => losses.set(id, [...(losses.get(id) ?? []), clock.now()]);
   const workers = Array.from(
     { length: WORKERS },
-    () => new SimulatedWorker({ world, gateway, random, next, lost, sources: workersSources, isHeedless }),
+    () => new SimulatedWorker({ world, gateway, random, next, lost, sources: workersSources, ignores }),
   );
   const web = world.startProcess(
     { name: 'sms', send: () => Promise.reject(new Error('pages send nothing')) },

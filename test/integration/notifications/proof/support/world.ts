@@ -36,8 +36,8 @@ export type World = Awaited<ReturnType<typeof openWorld>>;
 interface ProcessOptions {
   /** What messages are about, where a test has something else in mind than the product. */
   sources?: readonly SubjectSource[];
-  /** Everybody may be told everything. */
-  isHeedless?: boolean;
+  /** What nobody asks before sending. */
+  ignores?: readonly ('wishes' | 'protection')[];
 }
 
 /** A bureau's records and messages on a real store, with everything that the product's messages are about, and without its pages. */
@@ -62,7 +62,7 @@ export async function openWorld(uri: string, clock: Clock) {
 
   /** What one process of the product holds: its own services on the shared store. */
   function startProcess(channel: Channel, options: ProcessOptions = {}): Notifications {
-    const { isHeedless = false } = options;
+    const { ignores = [] } = options;
     const notifications = createNotifications({
       messages: models.messages,
       connection,
@@ -71,8 +71,8 @@ export async function openWorld(uri: string, clock: Clock) {
       clock,
       logger,
       words: texts,
-      wishes: isHeedless ? { declines: () => Promise.resolve(false) } : wishes,
-      protection: isHeedless ? { isProtected: () => Promise.resolve(false) } : protection,
+      wishes: ignores.includes('wishes') ? { declines: () => Promise.resolve(false) } : wishes,
+      protection: ignores.includes('protection') ? { isProtected: () => Promise.resolve(false) } : protection,
       channelFor: () => channel,
       isLocal: false,
     });
