@@ -53,6 +53,21 @@ describe('buildCalendar', () => {
       );
   });
 
+  for (const [timeZone, day, offsets] of [
+    ['Asia/Almaty', '2023-06-01', ['+0600', '+0500']],
+    ['Asia/Almaty', '2024-01-15', ['+0600', '+0500']],
+    ['Asia/Almaty', '2024-06-03', ['+0600', '+0500']],
+    ['America/Sao_Paulo', '2020-06-01', ['-0200', '-0300']],
+    ['Australia/Sydney', '2026-01-05', ['+1100', '+1000', '+1100', '+1000', '+1100', '+1000', '+1100']],
+  ] as const)
+    it(`says what clocks show before the first change that it describes: ${timeZone} ${day}`, () => {
+      const start = new Date(`${day}T04:00:00Z`);
+      const end = new Date(start.getTime() + HALF_HOUR_MS);
+      const lines = calendar({ hall: { ...HALL, timeZone }, start, end });
+      const shown = lines.filter(({ path, name }) => path.includes('VTIMEZONE') && name === 'TZOFFSETTO');
+      expect(shown.map(({ value }) => value)).to.deep.equal(offsets);
+    });
+
   it('refuses a zone that nobody knows', () => {
     expect(() => calendar({ hall: { ...HALL, timeZone: 'Asia/Nowhere' } })).to.throw(RangeError, 'Asia/Nowhere');
   });

@@ -10,8 +10,8 @@ const EVER = '19700101T000000';
 const known = new Map<string, string>();
 
 /**
- * The VTIMEZONE of a hall's zone: one offset all year in China since 1992; elsewhere every change of clocks from the year before to
- * the year after.
+ * The VTIMEZONE of a hall's zone: one offset all year in China since 1992; elsewhere also every change of clocks from the year before
+ * to the year after.
  */
 export function calendarTimezone(zone: string, around: Date): string {
   const at = DateTime.fromJSDate(around, { zone });
@@ -24,9 +24,9 @@ export function calendarTimezone(zone: string, around: Date): string {
 
 function described(zone: string, at: DateTime): string {
   const [first, last] = [at.startOf('year').minus({ years: 1 }), at.endOf('year').plus({ years: 1 })];
-  const changes = changesOfClocks(first, last);
-  const observances = changes.length === 0 ? [observance('STANDARD', { starts: EVER, from: at, to: at })] : changes;
-  return ['BEGIN:VTIMEZONE', `TZID:${zone}`, ...observances, 'END:VTIMEZONE'].join('\r\n');
+  // Where clocks change only after the event, nothing else would tell what they show at it.
+  const initial = observance({ starts: EVER, from: first, to: first });
+  return ['BEGIN:VTIMEZONE', `TZID:${zone}`, initial, ...changesOfClocks(first, last), 'END:VTIMEZONE'].join('\r\n');
 }
 
 function changesOfClocks(first: DateTime, last: DateTime): string[] {
@@ -37,7 +37,7 @@ function changesOfClocks(first: DateTime, last: DateTime): string[] {
     const to = firstWithOffsetOf(later, earlier);
     // When it begins is told on the clocks as they were until then.
     const starts = to.setZone(`UTC${earlier.toFormat('ZZ')}`).toFormat(LOCAL_TIME);
-    changes.push(observance(to.isInDST ? 'DAYLIGHT' : 'STANDARD', { starts, from: earlier, to }));
+    changes.push(observance({ starts, from: earlier, to }));
   }
   return changes;
 }
@@ -55,10 +55,8 @@ function firstWithOffsetOf(later: DateTime, earlier: DateTime): DateTime {
   return DateTime.fromSeconds(since, { zone: later.zone });
 }
 
-function observance(
-  name: 'STANDARD' | 'DAYLIGHT',
-  { starts, from, to }: { starts: string; from: DateTime; to: DateTime },
-): string {
+function observance({ starts, from, to }: { starts: string; from: DateTime; to: DateTime }): string {
+  const name = to.isInDST ? 'DAYLIGHT' : 'STANDARD';
   return [
     `BEGIN:${name}`,
     `DTSTART:${starts}`,
