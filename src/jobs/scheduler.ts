@@ -63,10 +63,8 @@ export function createScheduler({ connection, tasks, jobRuns, clock, logger, wor
         worker: `${hostname()}:${process.pid}`,
         ...outcome,
       });
-    const lastDone = async () =>
-      (await jobRuns.find(job.name))?.recent?.findLast(({ outcome }) => outcome === 'done')?.startedAt;
     try {
-      await job.run(startedAt, lastDone);
+      await job.run(startedAt, () => jobRuns.lastDone(job.name, startedAt));
     } catch (error) {
       await note({ outcome: 'failed', error: error instanceof Error ? error.name : 'Error' });
       throw error;

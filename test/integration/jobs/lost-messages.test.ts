@@ -46,8 +46,29 @@ describe('the job write-lost-messages of a worker that starts', function () {
 
   it('goes on where the last run that was done had begun, with an overlap, however many have failed since', async () => {
     const begun = await note('done', { agoMs: 3 * DAY_MS, tookMs: 10 * MINUTE_MS });
-    await note('failed', { agoMs: 2 * DAY_MS });
-    await note('failed', { agoMs: MINUTE_MS });
+    for (let failures = 25; failures > 0; failures -= 1) await note('failed', { agoMs: failures * MINUTE_MS });
+    const { span } = await runOnce();
+    expect(span.from.getTime()).to.equal(begun.getTime() - GRACE_MS - OVERLAP_MS);
+  });
+
+  it('goes on from the latest beginning when a run that had begun before it was done after it', async () => {
+    const begun = await note('done', { agoMs: 2 * DAY_MS });
+    await note('done', { agoMs: 3 * DAY_MS, tookMs: 2 * DAY_MS, worker: 'slower:1' });
+    const { span } = await runOnce();
+    expect(span.from.getTime()).to.equal(begun.getTime() - GRACE_MS - OVERLAP_MS);
+  });
+
+  it('goes on where the latest of the kept runs had begun when an earlier version has noted them', async () => {
+    const begun = await note('done', { agoMs: 3 * DAY_MS });
+    await note('failed', { agoMs: DAY_MS });
+    await bureau.connection.collection('jobRuns').updateMany({}, { $unset: { lastDoneAt: 1 } });
+    const { span } = await runOnce();
+    expect(span.from.getTime()).to.equal(begun.getTime() - GRACE_MS - OVERLAP_MS);
+  });
+
+  it('does not believe a run that a wrong clock noted as of a day to come', async () => {
+    await note('done', { agoMs: -30 * DAY_MS });
+    const begun = await note('done', { agoMs: 2 * DAY_MS });
     const { span } = await runOnce();
     expect(span.from.getTime()).to.equal(begun.getTime() - GRACE_MS - OVERLAP_MS);
   });
@@ -123,7 +144,7 @@ describe('the job write-lost-messages of a worker that starts', function () {
     }
     await scheduler.drain();
     await bureau.connection.collection('agendaJobs').deleteMany({});
-    const [run] = (await jobRuns.find(NAME))?.recent?.slice(before) ?? [];
+    const run = (await jobRuns.find(NAME))?.recent?.at(-1);
     expect(run?.outcome).to.equal('done');
     return { span: spans[0]!, at: run!.startedAt };
   }

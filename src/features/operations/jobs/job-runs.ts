@@ -2,6 +2,8 @@ import { type Connection, type Model, Schema } from 'mongoose';
 
 /** As many as tell whether a failure was the first of its kind. */
 const KEPT = 20;
+/** Clocks of workers differ by less. */
+const CLOCKS_DIFFER_MS = 60_000;
 
 export interface JobRun {
   startedAt: Date;
@@ -26,6 +28,8 @@ export interface JobRunRecord extends Partial<Omit<JobRun, 'error'>> {
   failuresInRow?: number;
   lastFailure?: { at: Date; error: string };
   recent?: JobRun[];
+  /** When the latest run that was done began, however long ago. */
+  lastDoneAt?: Date;
 }
 
 const run = {
@@ -46,6 +50,7 @@ const schema = new Schema<JobRunRecord>(
     failuresInRow: Number,
     lastFailure: new Schema({ at: Date, error: String }, { _id: false }),
     recent: { type: [new Schema({ ...run, error: String }, { _id: false })], default: undefined },
+    lastDoneAt: Date,
   },
   { collection: 'jobRuns', versionKey: false, strict: 'throw' },
 );
@@ -73,9 +78,22 @@ export class JobRuns {
         $set: { ...last, ...(hasFailed ? { lastFailure: { at: run.finishedAt, error } } : { failuresInRow: 0 }) },
         $inc: { runs: 1, ...(hasFailed && { failures: 1, failuresInRow: 1 }) },
         $push: { recent: { $each: [{ ...last, ...(hasFailed && { error }) }], $slice: -KEPT } },
+        // A slower worker may end a run that began before another's did.
+        ...(!hasFailed && { $max: { lastDoneAt: run.startedAt } }),
       },
       { upsert: true },
     );
+  }
+
+  /**
+   * When the latest run of a job that was done began. The kept runs tell it where an earlier version noted only these, and where
+   * `lastDoneAt` lies ahead, as of a clock that was wrong or has been set back since.
+   */
+  async lastDone(name: string, now: Date): Promise<Date | undefined> {
+    const record = await this.find(name);
+    const hasBegun = (at: Date) => at.getTime() <= now.getTime() + CLOCKS_DIFFER_MS;
+    if (record?.lastDoneAt && hasBegun(record.lastDoneAt)) return record.lastDoneAt;
+    return record?.recent?.findLast(({ outcome, startedAt }) => outcome === 'done' && hasBegun(startedAt))?.startedAt;
   }
 
   /** When any job last ended. */
