@@ -19,3 +19,8 @@ export function unseal<T>(cipher: FieldCipher, context: string, value: SealedVal
 export function sealedBytes(value: SealedValue): Uint8Array {
   return Buffer.isBuffer(value) ? value : value.buffer;
 }
+
+/** For the filter of a write that was made from what was read: no two sealings are alike, so whoever sealed meanwhile wins. */
+export function sealedAsRead(value: SealedValue): Buffer {
+  return Buffer.from(sealedBytes(value));
+}

@@ -2,6 +2,7 @@ import type { AuditLog } from '../../audit/index.js';
 import { DomainError, isDuplicateKey } from '../../errors/index.js';
 import type { FieldCipher, KeyedHash } from '../../infrastructure/field-cipher.js';
 import type { Language } from '../../infrastructure/language.js';
+import { sealedAsRead } from '../../infrastructure/sealed-field.js';
 import { businessFamily, maskPhone } from '../eligibility/index.js';
 import { type HallDirectory, policyOn } from '../halls/index.js';
 import { auditOf } from './appointment-audit.js';
@@ -58,8 +59,9 @@ export class ContactChange {
             state: 'confirmed',
             phoneHash: record.phoneHash,
             activeKeys: record.activeKeys ?? [],
-            // Another part of what is sealed may have changed meanwhile.
-            history: { $size: record.history.length },
+            // How many couples one phone may serve is a matter of the day.
+            slot: record.slot,
+            personal: sealedAsRead(record.personal),
           },
           {
             $set: {

@@ -1,6 +1,7 @@
 import type { AuditLog } from '../../audit/index.js';
 import { DomainError } from '../../errors/index.js';
 import type { FieldCipher } from '../../infrastructure/field-cipher.js';
+import { sealedAsRead } from '../../infrastructure/sealed-field.js';
 import type { HallDirectory } from '../halls/index.js';
 import { auditOf } from './appointment-audit.js';
 import type { AppointmentMessages } from './appointment-messages.js';
@@ -28,8 +29,8 @@ export class EmailChange {
     const action = to === undefined ? 'email-removed' : 'email-changed';
     const updated = await appointments
       .findOneAndUpdate(
-        // Every change of what is sealed is a line of the history.
-        { _id: record._id, state: 'confirmed', history: { $size: record.history.length } },
+        // Not every change of what is sealed is a line of the history: a phone that was left is forgotten without one.
+        { _id: record._id, state: 'confirmed', personal: sealedAsRead(record.personal) },
         {
           $set: { personal: cipher.seal(personal, 'appointment.personal'), updatedAt: now },
           $push: { history: { action, at: now, actor: 'couple' } },

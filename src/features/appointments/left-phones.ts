@@ -1,5 +1,5 @@
 import type { FieldCipher } from '../../infrastructure/field-cipher.js';
-import { sealedBytes } from '../../infrastructure/sealed-field.js';
+import { sealedAsRead } from '../../infrastructure/sealed-field.js';
 import { type AppointmentModel, type AppointmentRecord, type LeftPhone, openPersonal } from './appointment.model.js';
 
 /** Phones that appointments have left: each is kept, sealed with the rest, only until it was told so. */
@@ -14,7 +14,7 @@ export class LeftPhones {
     for (const left of leftPhones) await tell(left);
     // Whoever has changed what is sealed meanwhile wins; what they wrote is a change that is settled again.
     await appointments.updateOne(
-      { _id: record._id, personal: Buffer.from(sealedBytes(record.personal)) },
+      { _id: record._id, personal: sealedAsRead(record.personal) },
       { $set: { personal: cipher.seal(others, 'appointment.personal') } },
     );
   }

@@ -101,6 +101,28 @@ describe('a phone that messages no longer go to', () => {
     expect(await kept()).to.equal(undefined);
   });
 
+  it('does not come back with a change that had been read before it was forgotten', async () => {
+    const { emailChange, clock } = bureau.services;
+    await changeAndDie(personOf(seed).phone, NEW);
+    const read = await stored();
+    const phoneChange = await readyToChange(NEW, NEWER);
+    await heal();
+    const late = [() => emailChange.change(read, 'a@mail.example', clock.now()), phoneChange];
+    for (const change of late)
+      expect(
+        await change().then(
+          () => 'changed',
+          ({ code }: { code: string }) => code,
+        ),
+      ).to.equal('changed-meanwhile');
+    expect(await kept()).to.equal(undefined);
+    await emailChange.change(await stored(), 'a@mail.example', clock.now());
+    expect(openPersonal(bureau.services.secrets.cipher, (await stored()).personal)).to.include({
+      contactPhone: NEW,
+      contactEmail: 'a@mail.example',
+    });
+  });
+
   it('is told although the appointment was cancelled since', async () => {
     const { managing, clock } = bureau.services;
     await changeAndDie(personOf(seed).phone, NEW);
@@ -156,13 +178,18 @@ describe('a phone that messages no longer go to', () => {
 
   /** The change alone, as a process leaves it that is killed right after. */
   async function changeAndDie(from: string, to: string): Promise<AppointmentRecord> {
+    return (await readyToChange(from, to))();
+  }
+
+  /** A change that has read what it changes. */
+  async function readyToChange(from: string, to: string): Promise<() => Promise<AppointmentRecord>> {
     const { models, secrets, halls, audit, clock } = bureau.services;
     const parts = { ...secrets, appointments: models.appointments, halls, audit };
     const parsed = parseIdentityDocument({ type: 'resident-id', number: personOf(seed).number }, '2026-11-02');
     if (!parsed.ok) throw new Error(parsed.code);
     const [own] = await new PersonAppointments(parts).of({ phone: from, document: parsed.document });
     const change = { to, language: 'zh-CN', notice: `notice-${seed}-${to}`, now: clock.now() } as const;
-    return new ContactChange(parts).change(own!, change);
+    return () => new ContactChange(parts).change(own!, change);
   }
 
   async function heal(): Promise<void> {
