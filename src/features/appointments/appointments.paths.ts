@@ -7,6 +7,8 @@ export const appointmentPaths = {
   /** Where somebody finds an appointment by its reference and a code to its phone. */
   lookup: '/manage',
   manage: (reference: string, token: string) => `/manage/${reference}/${token}`,
+  /** Where one books. The journey itself lies in a feature that builds on this one. */
+  book: '/book',
   /** Where staff work on it, at the desk of its hall. */
   atDesk: (reference: string) => `/staff/desk/appointments/${reference}`,
 };

@@ -1,6 +1,6 @@
 export { buildCalendar } from './calendar/build-calendar.js';
 export { buildInvitation, type Invitation } from './calendar/build-invitation.js';
-export { checklistOf, documentsByParty } from './checklist.js';
+export { checklistForLetter, documentsByParty } from './checklist.js';
 export { calendarTimezone } from './calendar/calendar-timezone.js';
 export { calendarText, escapedCalendarText } from './calendar/plain-text.js';
 export type {

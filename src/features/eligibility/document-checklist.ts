@@ -58,6 +58,11 @@ export function isPhotograph({ code }: { code: string }): boolean {
   return code.startsWith('photos-');
 }
 
+/** What only somebody in the armed forces brings tells that they are. */
+export function isRevealing({ code }: { code: string }): boolean {
+  return code.startsWith('soldier-');
+}
+
 /** Everything this couple brings to the hall, person by person. */
 export function documentChecklist({
   business,

@@ -6,7 +6,7 @@ export type { Business, BusinessFamily } from './business.js';
 export { basisAnswer, reasonAnswer, requiredDocumentAnswer } from './eligibility.answers.js';
 export { createEligibilityApi, type HallToJudge } from './eligibility.api.js';
 export { countryCodes, toCountryCode } from './countries.js';
-export { isPhotograph, type RequiredDocument } from './document-checklist.js';
+export { isPhotograph, isRevealing, type RequiredDocument } from './document-checklist.js';
 export { documentProblems, documentTypes, normaliseNumber, parseIdentityDocument } from './identity-document.js';
 export type {
   DocumentProblem,

@@ -18,34 +18,37 @@ const PARTIES: AppointmentRecord['parties'] = [
 describe('the checklist in letters about appointments', () => {
   const source = appointmentKinds();
 
-  it('stands in those that give a time, and in the one three days before it', () => {
-    const holding = source.definitions.filter(({ kind }) => letter(kind)?.sections !== undefined);
-    expect(holding.map(({ kind }) => kind)).to.deep.equal([
-      'appointment-confirmed',
-      'appointment-rescheduled',
-      'appointment-moved',
-      'appointment-in-three-days',
-    ]);
+  it('stands in the one three days before and in no other', () => {
+    const holding = source.definitions.filter(({ kind }) => letter(kind)?.sections?.some(({ lists }) => lists));
+    expect(holding.map(({ kind }) => kind)).to.deep.equal(['appointment-in-three-days']);
   });
 
   for (const [language, heading, expected] of [
-    ['zh-CN', '请携带', { 男方: [/居民身份证/, /军人证件/], 女方: [/^护照/, /附加证明书/], 照片: [/合影 3 张/] }],
-    [
-      'en',
-      'What to bring',
-      { Man: [/identity card/i, /military|soldier/i], Woman: [/passport/i, /apostille/i], Photos: [/three/i] },
-    ],
+    ['zh-CN', '请携带', { 男方: [/居民身份证/], 女方: [/^护照/, /附加证明书/], 照片: [/合影 3 张/] }],
+    ['en', 'What to bring', { Man: [/identity card/i], Woman: [/passport/i, /apostille/i], Photos: [/three/i] }],
   ] as const)
-    it(`has what these two bring and nothing else, in ${language}`, () => {
-      const [section, ...others] = letter('appointment-in-three-days', { language })?.sections ?? [];
-      expect([section?.heading, others]).to.deep.equal([heading, []]);
-      expect(section?.lists.map((list) => list.heading)).to.deep.equal(Object.keys(expected));
+    it(`has what these two bring, without what tells that somebody serves, in ${language}`, () => {
+      const { heading: title, lists = [] } = listIn({ language });
+      expect(title).to.equal(heading);
+      expect(lists.map((list) => list.heading)).to.deep.equal(Object.keys(expected));
       const patterns = Object.values<readonly RegExp[]>(expected);
-      for (const [index, { items }] of (section?.lists ?? []).entries()) {
+      for (const [index, { items }] of lists.entries()) {
         expect(items).to.have.length(patterns[index]?.length ?? 0);
         for (const [at, item] of items.entries()) expect(item).to.match(patterns[index]?.[at] ?? /never/);
       }
     });
+
+  it('says that it stands below and that there may be more, to everybody alike', () => {
+    const civilian = CHECKLIST.filter(({ code }) => !code.startsWith('soldier-'));
+    for (const [language, expected] of [
+      ['zh-CN', /下面的清单.*其他材料，见预约页/],
+      ['en', /this list\. Any further ones are listed on the appointment’s page/],
+    ] as const) {
+      const list = listIn({ language });
+      expect(list.text).to.match(expected);
+      expect(listIn({ language, as: { checklist: civilian } })).to.deep.equal(list);
+    }
+  });
 
   it('says no word of divorce where the appointment is spoken of quietly', () => {
     const quiet = [
@@ -67,6 +70,11 @@ describe('the checklist in letters about appointments', () => {
         expect(words, business).to.match(/男方|Man/);
       }
   });
+
+  function listIn(wish: Parameters<typeof letter>[1]) {
+    const [section] = letter('appointment-in-three-days', wish)?.sections ?? [];
+    return section ?? expect.fail('the letter has no section');
+  }
 
   function letter(
     kind: string,

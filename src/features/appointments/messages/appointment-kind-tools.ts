@@ -2,6 +2,7 @@ import type { KeyedHash } from '../../../infrastructure/field-cipher.js';
 import type { Language } from '../../../infrastructure/language.js';
 import { dateFilters } from '../../../infrastructure/view-dates.js';
 import type {
+  BilingualText,
   KindTexts,
   LetterParts,
   Occasion,
@@ -19,7 +20,7 @@ export interface AppointmentKindDependencies {
   hash: KeyedHash;
   tokens: ManageTokens;
   publicUrl: () => string;
-  letters?: AppointmentLetters;
+  letters: AppointmentLetters;
 }
 
 type Base = Pick<PlannedDefinition<AppointmentSubject>, 'kind' | 'title' | 'texts' | 'urgency' | 'tone' | 'variables'>;
@@ -28,7 +29,7 @@ type Base = Pick<PlannedDefinition<AppointmentSubject>, 'kind' | 'title' | 'text
 export class AppointmentKindTools {
   constructor(private readonly deps: AppointmentKindDependencies) {}
 
-  base(kind: { kind: string; title: { 'zh-CN': string; en: string }; texts: KindTexts; urgency: Urgency }): Base {
+  base(kind: { kind: string; title: BilingualText; texts: KindTexts; urgency: Urgency }): Base {
     return { ...kind, tone: toneOf, variables: (...about) => this.variables(...about) };
   }
 
@@ -66,14 +67,20 @@ export class AppointmentKindTools {
   mail(
     subject: AppointmentSubject,
     language: Language,
-    { title, hasCalendar = false, hasChecklist = false }: LetterWish,
+    { title, letterTitle = title, hasCalendar = false, hasChecklist = false }: LetterWish,
   ): LetterParts {
     const { record, hall } = subject;
     const { letters } = this.deps;
-    const calendar = hasCalendar ? letters?.invitation(subject, language) : undefined;
-    const checklist = hasChecklist ? letters?.checklist(subject, language) : undefined;
-    const heading = `${title} · ${this.day(record.date, language)} ${record.start} · ${hall.name[language]}`;
-    return { subject: heading, ...(calendar && { calendar }), ...(checklist && { sections: [checklist] }) };
+    const calendar = hasCalendar ? letters.invitation(subject, language) : undefined;
+    const checklist = hasChecklist ? [letters.checklist(subject, language)] : [];
+    const heading = `${letterTitle[language]} · ${this.day(record.date, language)} ${record.start} · ${hall.name[language]}`;
+    const sections = [...checklist, letters.reference(subject, language)];
+    return { subject: heading, ...(calendar && { calendar }), sections };
+  }
+
+  /** Where one books, which is no key to anything. */
+  bookingLink(): string {
+    return this.deps.publicUrl() + appointmentPaths.book;
   }
 
   /** The link of a text message is the key to the appointment. Nobody has proved a mailbox, so a letter leads to where a code is asked for. */
@@ -85,7 +92,8 @@ export class AppointmentKindTools {
 }
 
 interface LetterWish {
-  title: string;
+  title: BilingualText;
+  letterTitle?: BilingualText;
   hasCalendar?: boolean;
   hasChecklist?: boolean;
 }

@@ -1,7 +1,7 @@
 import type { Config } from '../../../config/index.js';
 import type { I18n } from '../../../infrastructure/i18n.js';
 import type { Language } from '../../../infrastructure/language.js';
-import { buildInvitation, checklistOf, type ConfirmationView } from '../../confirmation/index.js';
+import { buildInvitation, checklistForLetter, type ConfirmationView } from '../../confirmation/index.js';
 import type { LetterParts, LetterSection } from '../../notifications/index.js';
 import type { AppointmentViews } from '../appointment-view.js';
 import type { AppointmentSubject } from './appointment-subject.js';
@@ -13,8 +13,10 @@ const NOBODY = 'no-reply@xiyue.invalid';
 export interface AppointmentLetters {
   /** The calendar entry; none without a mailbox. */
   invitation(subject: AppointmentSubject, language: Language): LetterParts['calendar'];
-  /** What both have to bring, as it is listed on the appointment's page. */
+  /** What both have to bring, as far as a mailbox that nobody has proved may know. */
   checklist(subject: AppointmentSubject, language: Language): LetterSection;
+  /** What the appointment is called where it is looked up. A letter's link holds no key, so each letter says it. */
+  reference(subject: AppointmentSubject, language: Language): LetterSection;
 }
 
 /** Invitations come from whoever sends the letters, so that mail programs trust them. */
@@ -36,7 +38,11 @@ export function appointmentLetters({
       if (attendee === undefined) return undefined;
       return buildInvitation(viewOf(subject, language), { attendee, organizer, t: i18n.fixedT(language) });
     },
-    checklist: (subject, language) => checklistOf(viewOf(subject, language), i18n.fixedT(language)),
+    checklist: (subject, language) => checklistForLetter(viewOf(subject, language), i18n.fixedT(language)),
+    reference: ({ record: { reference } }, language) => {
+      const t = i18n.fixedT(language);
+      return { heading: t('letters:reference.heading', { reference }), text: t('letters:reference.text') };
+    },
   };
 }
 

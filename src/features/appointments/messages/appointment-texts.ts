@@ -23,10 +23,20 @@ const SAMPLE: KindTexts['sample'] = {
   },
 };
 
+/** Where the link leads to booking. */
+const BOOKING_SAMPLE: KindTexts['sample'] = {
+  'zh-CN': { ...SAMPLE['zh-CN'], link: 'https://xiyue.example.gov.cn/book' },
+  en: { ...SAMPLE.en, link: 'https://xiyue.example.gov.cn/book' },
+};
+
 type Tones = KindTexts['tones'];
 
-function about(required: readonly (typeof WHEN)[number][], tones: Tones): KindTexts {
-  return { variables: WHEN, required, tones, sample: SAMPLE };
+function about(
+  required: readonly (typeof WHEN)[number][],
+  tones: Tones,
+  sample: KindTexts['sample'] = SAMPLE,
+): KindTexts {
+  return { variables: WHEN, required, tones, sample };
 }
 
 const both = (text: { 'zh-CN': string; en: string }): Tones => ({ warm: text, neutral: text });
@@ -59,18 +69,22 @@ export const CHANGE_TEXTS = {
       en: 'Appointment {{reference}} ({{date}} {{start}}, {{hall}}) has been cancelled.',
     }),
   ),
-  calledOff: about(['reference', 'date', 'start', 'link'], {
-    warm: {
-      'zh-CN':
-        '非常抱歉，{{hall}}未能为您办理 {{date}} {{start}} 的预约，编号 {{reference}} 已取消，不计爽约。欢迎重新预约：{{link}} 咨询 {{phone}}',
-      en: 'We are truly sorry: {{hall}} could not serve you on {{date}} at {{start}}. Appointment {{reference}} is cancelled and does not count as missed. To book again: {{link}} Questions: {{phone}}',
+  calledOff: about(
+    ['reference', 'date', 'start', 'link'],
+    {
+      warm: {
+        'zh-CN':
+          '非常抱歉，{{hall}}未能为您办理 {{date}} {{start}} 的预约，编号 {{reference}} 已取消，不计爽约。欢迎重新预约：{{link}} 咨询 {{phone}}',
+        en: 'We are truly sorry: {{hall}} could not serve you on {{date}} at {{start}}. Appointment {{reference}} is cancelled and does not count as missed. To book again: {{link}} Questions: {{phone}}',
+      },
+      neutral: {
+        'zh-CN':
+          '很抱歉，{{hall}}未能办理 {{date}} {{start}} 的预约，编号 {{reference}} 已取消，不计爽约。重新预约：{{link}} 咨询 {{phone}}',
+        en: 'We are sorry: {{hall}} could not serve you on {{date}} at {{start}}. Appointment {{reference}} is cancelled and does not count as missed. To book again: {{link}} Questions: {{phone}}',
+      },
     },
-    neutral: {
-      'zh-CN':
-        '很抱歉，{{hall}}未能办理 {{date}} {{start}} 的预约，编号 {{reference}} 已取消，不计爽约。重新预约：{{link}} 咨询 {{phone}}',
-      en: 'We are sorry: {{hall}} could not serve you on {{date}} at {{start}}. Appointment {{reference}} is cancelled and does not count as missed. To book again: {{link}} Questions: {{phone}}',
-    },
-  }),
+    BOOKING_SAMPLE,
+  ),
   moved: about(
     ['reference', 'date', 'start', 'link'],
     both({
@@ -129,13 +143,13 @@ export const REMINDER_TEXTS = {
   inThreeDays: about(['date', 'start', 'link'], {
     warm: {
       'zh-CN':
-        '好日子快到了：{{date}} {{start}}–{{end}}，{{hall}}。请对照清单备齐证件：{{link}} 不能来请改期或取消。咨询 {{phone}}',
-      en: 'Your day is near: {{date}} {{start}}–{{end}}, {{hall}}. Check your documents against your list: {{link}} If you cannot come, please move or cancel. Questions: {{phone}}',
+        '好日子快到了：{{date}} {{start}}–{{end}}，{{hall}}。请对照清单备齐证件。查看、改期或取消：{{link}} 咨询 {{phone}}',
+      en: 'Your day is near: {{date}} {{start}}–{{end}}, {{hall}}. Check your documents against your list. View, move or cancel: {{link}} Questions: {{phone}}',
     },
     neutral: {
       'zh-CN':
-        '提醒：您的预约在 {{date}} {{start}}–{{end}}，{{hall}}。所需证件清单：{{link}} 不能来请改期或取消。咨询 {{phone}}',
-      en: 'Reminder: your appointment is on {{date}} {{start}}–{{end}}, {{hall}}. What to bring: {{link}} If you cannot come, please move or cancel. Questions: {{phone}}',
+        '提醒：您的预约在 {{date}} {{start}}–{{end}}，{{hall}}。请对照清单备齐证件。查看、改期或取消：{{link}} 咨询 {{phone}}',
+      en: 'Reminder: your appointment is on {{date}} {{start}}–{{end}}, {{hall}}. Check your documents against your list. View, move or cancel: {{link}} Questions: {{phone}}',
     },
   }),
   tomorrow: about(['date', 'start'], {

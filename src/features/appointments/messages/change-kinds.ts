@@ -1,5 +1,5 @@
 import { civilDateAt } from '../../calendar/index.js';
-import type { KindTexts, PlannedDefinition, Urgency } from '../../notifications/index.js';
+import type { BilingualText, KindTexts, PlannedDefinition, Urgency } from '../../notifications/index.js';
 import type { AppointmentRecord, HistoryItem } from '../appointment.model.js';
 import { latestStep } from '../silent-steps.js';
 import type { AppointmentKindTools } from './appointment-kind-tools.js';
@@ -18,9 +18,13 @@ interface Change {
   /** Whose step it is. */
   by: 'couple' | 'registry' | 'anybody';
   kind: string;
-  title: { 'zh-CN': string; en: string };
+  title: BilingualText;
+  /** What its letter is headed for whoever reads it, where that is not the title. */
+  letterTitle?: BilingualText;
   texts: KindTexts;
-  calendar?: 'REQUEST' | 'CANCEL';
+  hasCalendar?: true;
+  /** Its link leads to where one books instead of to the appointment. */
+  isToBookAgain?: true;
 }
 
 /** What couples are told of. What staff do at the desk is said there. */
@@ -31,7 +35,7 @@ const CHANGES: readonly Change[] = [
     kind: 'appointment-confirmed',
     title: { 'zh-CN': '预约成功', en: 'Appointment confirmed' },
     texts: CHANGE_TEXTS.confirmed,
-    calendar: 'REQUEST',
+    hasCalendar: true,
   },
   {
     action: 'rescheduled',
@@ -39,7 +43,7 @@ const CHANGES: readonly Change[] = [
     kind: 'appointment-rescheduled',
     title: { 'zh-CN': '改期成功', en: 'Appointment rescheduled' },
     texts: CHANGE_TEXTS.rescheduled,
-    calendar: 'REQUEST',
+    hasCalendar: true,
   },
   {
     action: 'cancelled',
@@ -47,29 +51,33 @@ const CHANGES: readonly Change[] = [
     kind: 'appointment-cancelled',
     title: { 'zh-CN': '预约已取消', en: 'Appointment cancelled' },
     texts: CHANGE_TEXTS.cancelled,
-    calendar: 'CANCEL',
+    hasCalendar: true,
   },
   {
     action: 'cancelled',
     by: 'registry',
     kind: 'appointment-called-off',
     title: { 'zh-CN': '登记处取消了预约', en: 'Called off by the registry' },
+    letterTitle: { 'zh-CN': '很抱歉，登记处取消了您的预约', en: 'We are sorry: your appointment is called off' },
     texts: CHANGE_TEXTS.calledOff,
-    calendar: 'CANCEL',
+    isToBookAgain: true,
+    hasCalendar: true,
   },
   {
     action: 'moved',
     by: 'anybody',
     kind: 'appointment-moved',
     title: { 'zh-CN': '登记处调整了时间', en: 'Moved by the registry' },
+    letterTitle: { 'zh-CN': '登记处调整了您的预约时间', en: 'The registry has moved your appointment' },
     texts: CHANGE_TEXTS.moved,
-    calendar: 'REQUEST',
+    hasCalendar: true,
   },
   {
     action: 'time-closed',
     by: 'anybody',
     kind: 'day-closed',
     title: { 'zh-CN': '时段停办', en: 'Time closed' },
+    letterTitle: { 'zh-CN': '您预约的时段停办', en: 'Your time is no longer open' },
     texts: CHANGE_TEXTS.closed,
   },
   {
@@ -77,6 +85,7 @@ const CHANGES: readonly Change[] = [
     by: 'anybody',
     kind: 'day-reopened',
     title: { 'zh-CN': '时段恢复办理', en: 'Time open again' },
+    letterTitle: { 'zh-CN': '您预约的时段恢复办理', en: 'Your time is open again' },
     texts: CHANGE_TEXTS.reopened,
   },
   {
@@ -84,6 +93,7 @@ const CHANGES: readonly Change[] = [
     by: 'anybody',
     kind: 'appointment-missed',
     title: { 'zh-CN': '未到场', en: 'Missed appointment' },
+    letterTitle: { 'zh-CN': '您的预约记为未到场', en: 'Your appointment was noted as missed' },
     texts: CHANGE_TEXTS.missed,
   },
 ];
@@ -107,7 +117,8 @@ export function changeKinds(tools: AppointmentKindTools): Definition[] {
   return [...kinds, blockedKind(tools)];
 }
 
-function changeKind({ kind, title, texts, calendar }: Change, tools: AppointmentKindTools): Definition {
+function changeKind(change: Change, tools: AppointmentKindTools): Definition {
+  const { kind, title, texts, isToBookAgain } = change;
   return {
     ...tools.base({ kind, title, texts, urgency: 'news' }),
     ...(kind !== 'appointment-missed' && { covers: REMINDERS }),
@@ -116,13 +127,10 @@ function changeKind({ kind, title, texts, calendar }: Change, tools: Appointment
       if (news?.change.kind !== kind || subject.record.isExcused) return [];
       return tools.newsAt(subject, { item: news.item, expiresAt: newsEnd(subject.record, news.item.at) });
     },
-    mail: (subject, _occasion, language) =>
-      tools.mail(subject, language, {
-        title: title[language],
-        hasCalendar: calendar !== undefined,
-        // Who hears of a new time is told with it what to bring then.
-        hasChecklist: calendar === 'REQUEST',
-      }),
+    ...(isToBookAgain && {
+      variables: (...about) => ({ ...tools.variables(...about), link: tools.bookingLink() }),
+    }),
+    mail: (subject, _occasion, language) => tools.mail(subject, language, change),
   };
 }
 
@@ -132,6 +140,7 @@ const REMINDERS = ['appointment-in-three-days', 'appointment-tomorrow', 'appoint
 function blockedKind(tools: AppointmentKindTools): Definition {
   const urgency: Urgency = 'news';
   const title = { 'zh-CN': '暂停网上预约', en: 'Online booking paused' };
+  const letterTitle = { 'zh-CN': '您的网上预约已暂停', en: 'Your online booking is paused' };
   return {
     ...tools.base({ kind: 'booking-blocked', title, texts: CHANGE_TEXTS.blocked, urgency }),
     covers: ['appointment-missed'],
@@ -145,7 +154,7 @@ function blockedKind(tools: AppointmentKindTools): Definition {
       ...tools.variables(subject, occasion, language),
       until: tools.day(civilDateAt(subject.blockedUntil ?? new Date(0), subject.hall.timeZone), language),
     }),
-    mail: (subject, _occasion, language) => tools.mail(subject, language, { title: title[language] }),
+    mail: (subject, _occasion, language) => tools.mail(subject, language, { title, letterTitle }),
   };
 }
 

@@ -37,7 +37,8 @@ export interface LetterParts {
 
 export interface LetterSection {
   heading: string;
-  lists: readonly { heading: string; items: readonly string[] }[];
+  text?: string;
+  lists?: readonly { heading: string; items: readonly string[] }[];
 }
 
 export interface Accepted {

@@ -75,10 +75,14 @@ describe('EmailChannel', () => {
       { heading: '男方', items: ['居民身份证', '<b>军人证件</b> & 证明'] },
       { heading: '女方', items: ['护照'] },
     ];
-    const mail = { subject: '预约提醒', sections: [{ heading: '请携带', lists }] };
+    const sections = [
+      { heading: '请携带', text: '请对照清单', lists },
+      { heading: '预约编号 XY', text: '查看时填写' },
+    ];
+    const mail = { subject: '预约提醒', sections };
     const { letter } = await received({ text: '好日子快到了。', mail });
     expect(letter.text?.trimEnd()).to.equal(
-      '好日子快到了。\n\n请携带\n\n男方\n- 居民身份证\n- <b>军人证件</b> & 证明\n\n女方\n- 护照',
+      '好日子快到了。\n\n请携带\n\n请对照清单\n\n男方\n- 居民身份证\n- <b>军人证件</b> & 证明\n\n女方\n- 护照\n\n预约编号 XY\n\n查看时填写',
     );
     const page = load(String(letter.html));
     const outline = page('h1, h2, h3, p, li').toArray();
@@ -86,11 +90,14 @@ describe('EmailChannel', () => {
       'h1 预约提醒',
       'p 好日子快到了。',
       'h2 请携带',
+      'p 请对照清单',
       'h3 男方',
       'li 居民身份证',
       'li <b>军人证件</b> & 证明',
       'h3 女方',
       'li 护照',
+      'h2 预约编号 XY',
+      'p 查看时填写',
     ]);
     expect(page('li b')).to.have.length(0);
   });

@@ -5,8 +5,7 @@ export function letterText(text: string, sections: readonly LetterSection[] = []
   return [text, ...sections.map(sectionText)].join('\n\n');
 }
 
-function sectionText({ heading, lists }: LetterSection): string {
-  return [heading, ...lists.map((list) => [list.heading, ...list.items.map((item) => `- ${item}`)].join('\n'))].join(
-    '\n\n',
-  );
+function sectionText({ heading, text, lists = [] }: LetterSection): string {
+  const listed = lists.map((list) => [list.heading, ...list.items.map((item) => `- ${item}`)].join('\n'));
+  return [heading, ...(text === undefined ? [] : [text]), ...listed].join('\n\n');
 }
