@@ -9,7 +9,7 @@ export type NoticeName = (typeof NOTICES)[number];
  * `notices:earlier`, because a consent records the version it was given to and that text stays readable.
  */
 export const NOTICE_VERSIONS: Record<NoticeName, readonly [CivilDate, ...CivilDate[]]> = {
-  privacy: ['2026-11-26', '2026-11-25', '2026-11-01'],
+  privacy: ['2026-11-27', '2026-11-26', '2026-11-25', '2026-11-01'],
   'booking-rules': ['2026-11-01'],
   accessibility: ['2026-11-01'],
 };

@@ -7,6 +7,7 @@ type Text = Record<string, unknown>;
 
 /** What each published version says, in both languages. A text that changes in substance needs a new version, not a new print. */
 const PRINTS: Record<string, string> = {
+  'privacy 2026-11-27': 'e6989a30af23b5d2',
   'privacy 2026-11-26': 'cfcdf1f59fc68fbd',
   'privacy 2026-11-25': '31f648ecdb9cebbc',
   'privacy 2026-11-01': '136fb3bf3fc2c215',
