@@ -27,6 +27,8 @@ export interface MessageRecord {
   wakeAt: Date;
   /** From here on it would be of no use. */
   expiresAt?: Date;
+  /** What messages about other subjects are about, too. */
+  matter?: string;
   line?: { name: string; position: number };
   attempts: number;
   /** Who is sending it, and until when nobody else may. */
@@ -92,6 +94,7 @@ const schema = new Schema<MessageRecord>(
     nextAt: instant,
     wakeAt: instant,
     expiresAt: Date,
+    matter: String,
     line: { type: { _id: false, name: String, position: Number }, default: undefined },
     attempts: { type: Number, required: true, min: 0 },
     lease: { type: { _id: false, token: String, until: Date }, default: undefined },

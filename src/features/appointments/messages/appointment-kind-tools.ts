@@ -35,7 +35,12 @@ export class AppointmentKindTools {
 
   /** One occasion for each way in which the couple is reached. */
   occasionsAt(subject: AppointmentSubject, when: Omit<Occasion, 'recipient'>): Occasion[] {
-    return recipientsOf(subject, this.deps.hash).map((recipient) => ({ recipient, ...when }));
+    const { receiptNumberHash: matter } = subject.record;
+    return recipientsOf(subject, this.deps.hash).map((recipient) => ({
+      recipient,
+      ...when,
+      ...(matter !== undefined && { matter }),
+    }));
   }
 
   /** The same for the news of one line of the history. A mailbox that was given later than that is told it as well. */

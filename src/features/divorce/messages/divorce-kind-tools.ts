@@ -32,6 +32,7 @@ export class DivorceKindTools {
 
   /** One occasion for each party that named a phone. */
   occasionsAt(subject: DivorceSubject, when: Omit<Occasion, 'recipient'>): Occasion[] {
-    return recipientsOf(subject, this.deps.keys).map((recipient) => ({ recipient, ...when }));
+    const matter = subject.record.receiptHash;
+    return recipientsOf(subject, this.deps.keys).map((recipient) => ({ recipient, matter, ...when }));
   }
 }

@@ -29,6 +29,8 @@ const NEWS: readonly News[] = [
     actions: ['withdrawn', 'lapsed'],
     title: { 'zh-CN': '申请已终止', en: 'Application ended' },
     texts: DIVORCE_TEXTS.ended,
+    // The appointment that went with it: nobody needs to come.
+    covers: ['appointment-cancelled'],
   },
   {
     kind: 'divorce-dates-changed',

@@ -37,7 +37,7 @@ export type DirectDefinition = Kind;
 
 /** A kind that follows from the state of its subject: written, moved and taken back as the subject changes. */
 export interface PlannedDefinition<S = unknown> extends Kind {
-  /** Kinds that need not be sent when this one is, to the same person about the same subject within ten minutes. */
+  /** Kinds that need not be sent when this one is, to the same person about the same subject or matter within ten minutes. */
   covers?: readonly string[];
   /** Everything the subject owes as it is now. What it no longer owes and has not been sent is taken back. */
   occasions(subject: S): readonly Occasion[];
@@ -57,6 +57,8 @@ export interface Occasion {
   dueAt: Date;
   /** From here on it would be of no use. */
   expiresAt?: Date;
+  /** What this and messages about other subjects are about together, such as an application and its appointments. */
+  matter?: string;
   /** Tells two that are owed at the same instant apart. */
   occurrence?: string;
   /** Keeps messages of one line in order: none is sent before the earlier ones are settled. */

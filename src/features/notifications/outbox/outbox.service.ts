@@ -129,7 +129,7 @@ export class Outbox {
       stale.length > 0 ? this.takeBack(stale, now) : undefined,
       again.length > 0 ? this.bringBack(again, now) : undefined,
       ...missing.map((one) =>
-        this.writePlanned(source, subject, { ...one, isCovered: this.isCovered(one, owed) }, now),
+        this.writePlanned(source, subject, { ...one, isCovered: this.isCovered(source, one, owed) }, now),
       ),
     ]);
     return { written: missing.length + again.length, takenBack: stale.length };
@@ -147,7 +147,7 @@ export class Outbox {
     { id, definition, occasion, isCovered }: Owed & { isCovered: boolean },
     now: Date,
   ): Promise<void> {
-    const { recipient, dueAt, expiresAt, line } = occasion;
+    const { recipient, dueAt, expiresAt, matter, line } = occasion;
     const isForPerson = recipient.channel !== 'webhook';
     const nextAt = isForPerson ? afterQuietHours(dueAt, source.timeZoneOf(subject)) : dueAt;
     const hall = source.hallOf(subject);
@@ -157,6 +157,7 @@ export class Outbox {
       recipientHash: recipient.addressHash,
       ...(hall !== undefined && { hall }),
       ...(expiresAt && { expiresAt }),
+      ...(matter !== undefined && { matter }),
       ...(line && { line }),
     };
     const isPlain = definition.urgency === 'news' && isForPerson && !recipient.isUnsafe && !isCovered;
@@ -167,8 +168,10 @@ export class Outbox {
   }
 
   /** What another message says as well is left to the sender, which sends the one that says more. */
-  private isCovered({ definition, occasion }: Owed, owed: readonly Owed[]): boolean {
+  private isCovered({ definitions }: SubjectSource, { definition, occasion }: Owed, owed: readonly Owed[]): boolean {
     const covering = this.deps.catalogue.coveringKinds(definition.kind);
+    const isElsewhere = (kind: string) => !definitions.some((own) => own.kind === kind);
+    if (occasion.matter !== undefined && covering.some(isElsewhere)) return true;
     return owed.some(
       (other) => covering.includes(other.definition.kind) && other.occasion.recipient.role === occasion.recipient.role,
     );

@@ -1,4 +1,4 @@
-import type { Urgency } from '../catalogue/definition.js';
+import type { Occasion, Urgency } from '../catalogue/definition.js';
 import type { MessageCatalogue, PlannedKind } from '../catalogue/message-catalogue.js';
 import type { MessageModel, MessageRecord } from '../message.model.js';
 import type { Composed, Composer } from '../outbox/composer.js';
@@ -82,7 +82,7 @@ export class Preparation {
     const { urgency } = definition;
     const isDeclinable = urgency === 'reminder';
     const person = recipient.personHash ?? recipient.addressHash;
-    const covering = await this.coveringOf({ kind, subject, role: recipient.role, id: _id }, now);
+    const covering = await this.coveringOf({ kind, subject, occasion, id: _id }, now);
     return {
       urgency,
       channel: recipient.channel,
@@ -122,13 +122,16 @@ export class Preparation {
 
   /** A message close by that says this one's news too: already out, or about to be. */
   private async coveringOf(
-    { kind, subject, role, id }: { kind: string; subject: string; role: string; id: string },
+    { kind, subject, occasion, id }: { kind: string; subject: string; occasion: Occasion; id: string },
     now: Date,
   ): Promise<Circumstances['covering']> {
     const kinds = this.deps.catalogue.coveringKinds(kind);
     if (kinds.length === 0) return undefined;
+    const { recipient, matter } = occasion;
+    const same = { subject, role: recipient.role };
+    const told = matter === undefined ? same : { $or: [same, { recipientHash: recipient.addressHash, matter }] };
     const others = await this.deps.messages
-      .find({ subject, role, kind: { $in: kinds }, _id: { $ne: id } }, { state: 1, nextAt: 1, sentAt: 1 })
+      .find({ ...told, kind: { $in: kinds }, _id: { $ne: id } }, { state: 1, nextAt: 1, sentAt: 1 })
       .lean();
     const recent = new Date(now.getTime() - NEAR_MS);
     const soon = new Date(now.getTime() + NEAR_MS);

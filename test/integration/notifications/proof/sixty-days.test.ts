@@ -11,6 +11,7 @@ import { type World } from './support/world.js';
 
 /** Fewer are quicker while something is being changed; a seed repeats a run. */
 const APPOINTMENTS = Number(process.env['PROOF_APPOINTMENTS'] ?? 2000);
+const ENOUGH_FOR_EVERY_KIND = 1000;
 const APPLICATIONS = Math.max(12, Math.round(APPOINTMENTS / 8));
 const SEED = Number(process.env['PROOF_SEED'] ?? 20_261_125);
 
@@ -61,10 +62,8 @@ describe(`sixty days of ${APPOINTMENTS} appointments and ${APPLICATIONS} divorce
     expect(PLAYED_SOURCES, 'whatever the product sends messages about has a life here').to.have.members(
       sources.map(({ name }) => name),
     );
-    expect(
-      all.filter((kind) => !kinds.has(kind)),
-      'each kind came about',
-    ).to.deep.equal([]);
+    const absent = all.filter((kind) => !kinds.has(kind));
+    if (APPOINTMENTS >= ENOUGH_FOR_EVERY_KIND) expect(absent, 'each kind came about').to.deep.equal([]);
   });
 });
 

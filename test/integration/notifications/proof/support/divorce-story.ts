@@ -38,6 +38,7 @@ export function divorceStory({ id, days, harm, random, act, visit }: Story): voi
   const isOfficeDay = (day: string) => openingOn(hall, day, CALENDAR).length > 0;
   const { provisional: _, ...first } = divorceDates(date, CALENDAR, { isOfficeDay });
   const phones = [phone(random), phone(random)].map((each) => (random.next() < 0.88 ? each : undefined));
+  const contact = phones[0] ?? phone(random);
   const language = random.pick(['zh-CN', 'en'] as const);
   const party = random.pick<PartyIndex>([0, 1]);
   const isUnsafeAtOnce = random.next() < harm / 3;
@@ -59,9 +60,17 @@ export function divorceStory({ id, days, harm, random, act, visit }: Story): voi
     return found;
   };
   safety({ isUnsafeAtOnce, harm, party, random, act, next: () => next(at(dates.issueEnd)) });
-  const withdrawnAt = random.next() < 0.12 ? next(at(dates.coolEnd)) : undefined;
+  const isWithdrawn = random.next() < 0.16;
+  const bookedEarly = isWithdrawn && random.next() < 0.7 ? next(at(dates.coolEnd)) : undefined;
+  const withdrawnAt = isWithdrawn ? next(at(dates.coolEnd)) : undefined;
   if (withdrawnAt) {
+    if (bookedEarly) {
+      const place = { hall: hall.id, date: dates.issueEnd, start: STARTS[0] };
+      visit(bookedEarly, { kind: 'book', to: place, language, phone: contact, receiptHash: receiptHashOf(id) });
+    }
     act(withdrawnAt, { kind: 'withdraw' });
+    // What was booked goes with it.
+    if (bookedEarly) visit(withdrawnAt, { kind: 'cancel' });
     return;
   }
   if (random.next() < 0.1) {
@@ -80,7 +89,7 @@ export function divorceStory({ id, days, harm, random, act, visit }: Story): voi
   }
   const bookedAt = random.next() < 0.65 ? next(at(addDays(dates.issueEnd, -1))) : undefined;
   const end = bookedAt
-    ? collect({ bookedAt, hall: hall.id, dates, random, id, language, phone: phones[0] ?? phone(random), visit })
+    ? collect({ bookedAt, hall: hall.id, dates, random, id, language, phone: contact, visit })
     : undefined;
   conclude({ end, closesAt: at(dates.issueEnd), last, random, act });
 }

@@ -1,4 +1,5 @@
 import type { MessageRecord } from '../../../../../src/features/notifications/message.model.js';
+import { coveringOf, groupBy } from './covering.js';
 import { type Expected, expectedMessages, firstLoud, isLoud, loudMinutes, type Stretch } from './expectation.js';
 import type { HandOver } from './flaky-gateway.js';
 import type { Simulated } from './simulation.js';
@@ -248,17 +249,19 @@ function lostMinutes(losses: readonly Date[] = [], sent: HandOver | undefined): 
 
 /** Whether the same person was told the same and more close to when this message would have gone, as far as anybody could know. */
 function isCovered(
-  { subject, role, coveredBy, zone }: Expected,
+  message: Expected,
   { from, held, minutes }: { from: Date; held: Date; minutes: number },
   { handOvers, expected }: Context,
 ): boolean {
   const earliest = from.getTime() - NEAR_MS - MINUTE_MS;
   // One whose answer was lost is handed over again, and only then is it known to have gone.
-  return coveringOf({ subject, role, coveredBy }, expected)
+  return coveringOf(message, expected)
     .flatMap((other) => handOvers.get(HASH.of('outgoing-message', other.key)) ?? [])
     .some(
       (sent) =>
-        isTaken(sent) && sent.at.getTime() >= earliest && loudMinutes(held, sent.at, zone) <= minutes + NEAR_MINUTES,
+        isTaken(sent) &&
+        sent.at.getTime() >= earliest &&
+        loudMinutes(held, sent.at, message.zone) <= minutes + NEAR_MINUTES,
     );
 }
 
@@ -275,22 +278,4 @@ function examineNearness(
     const couldBeOne = other.stretches.some((each) => each.ended >= sent.begun && each.from < sent.at);
     if (apart >= 0 && apart < NEAR_MS && couldBeOne) report('not-merged', message.key, `with ${other.key}`);
   }
-}
-
-const bySubject = new WeakMap<ReadonlyMap<string, Expected>, Map<string, Expected[]>>();
-
-function coveringOf(
-  { subject, role, coveredBy }: Pick<Expected, 'subject' | 'role' | 'coveredBy'>,
-  expected: ReadonlyMap<string, Expected>,
-): Expected[] {
-  if (coveredBy.size === 0) return [];
-  const known = bySubject.get(expected) ?? groupBy(expected.values(), (each) => each.subject);
-  bySubject.set(expected, known);
-  return (known.get(subject) ?? []).filter((each) => each.role === role && coveredBy.has(each.kind));
-}
-
-function groupBy<K, T>(all: Iterable<T>, keyOf: (each: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const each of all) groups.set(keyOf(each), [...(groups.get(keyOf(each)) ?? []), each]);
-  return groups;
 }

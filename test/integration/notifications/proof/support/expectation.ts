@@ -27,6 +27,7 @@ export interface Expected {
   addresses: { from: number; to: number; address: string; person: string; hall: string | undefined }[];
   /** Kinds that make this one superfluous when they have just been sent. */
   coveredBy: ReadonlySet<string>;
+  matter?: string;
   line?: Occasion['line'];
 }
 
@@ -38,11 +39,12 @@ const FOR_EVER = new Date('2100-01-01');
  */
 export function expectedMessages(timelines: readonly Timeline[]): Map<string, Expected> {
   const expected = new Map<string, Expected>();
+  const definitions = [...new Set(timelines.map(({ source }) => source))].flatMap((source) => source.definitions);
   for (const { source, versions } of timelines)
     for (const [index, version] of versions.entries())
       for (const definition of source.definitions)
         for (const occasion of definition.occasions(version.subject)) {
-          const owing = { source, definition, occasion, subject: version.subject };
+          const owing = { source, definition, definitions, occasion, subject: version.subject };
           const key = keyOf(owing);
           const message = expected.get(key) ?? firstSeen(key, owing);
           expected.set(key, message);
@@ -59,6 +61,8 @@ export function expectedMessages(timelines: readonly Timeline[]): Map<string, Ex
 interface Owing {
   source: SubjectSource;
   definition: PlannedDefinition;
+  /** Of everything that messages are about. */
+  definitions: readonly PlannedDefinition[];
   occasion: Occasion;
   subject: unknown;
 }
@@ -68,10 +72,10 @@ function keyOf({ source, definition, subject, occasion: { recipient, dueAt, occu
   return [definition.kind, source.idOf(subject), recipient.role, dueAt.toISOString()].join(':') + ending;
 }
 
-function firstSeen(key: string, { source, definition, occasion, subject }: Owing): Expected {
-  const { recipient, dueAt, line } = occasion;
+function firstSeen(key: string, { source, definition, definitions, occasion, subject }: Owing): Expected {
+  const { recipient, dueAt, matter, line } = occasion;
   const { kind, urgency } = definition;
-  const covering = source.definitions.filter(({ covers }) => covers?.includes(kind));
+  const covering = definitions.filter(({ covers }) => covers?.includes(kind));
   return {
     key,
     subject: source.idOf(subject),
@@ -84,6 +88,7 @@ function firstSeen(key: string, { source, definition, occasion, subject }: Owing
     addresses: [],
     coveredBy: new Set(covering.map((each) => each.kind)),
     ...(recipient.channel !== 'webhook' && { zone: source.timeZoneOf(subject) }),
+    ...(matter !== undefined && { matter }),
     ...(line && { line }),
   };
 }
