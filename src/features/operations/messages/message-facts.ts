@@ -13,7 +13,7 @@ interface Fact {
 
 export function messageFacts(row: Row, { t }: Request): Fact[] {
   const facts: { key: string; value: string | undefined; href?: string | undefined }[] = [
-    { key: 'to', value: row.recipient ?? t('operations:messages.unknownTo') },
+    { key: 'to', value: row.recipientText },
     { key: 'about', value: row.about?.name, href: row.about?.href },
     { key: 'hall', value: row.hallName },
     { key: 'channel', value: row.channelText },

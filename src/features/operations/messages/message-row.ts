@@ -31,12 +31,19 @@ export function messageRow(message: DeskMessage, { req, catalogue, halls, subjec
     title: kindTitles(catalogue, language).get(kind) ?? kind,
     stateText: t(`operations:states.${state}`),
     tone: stateTone(state),
+    recipientText: message.recipient ?? t(`operations:noRecipient.${whyNoRecipient(message)}`),
     channelText: t(`operations:channels.${channel}`),
     hallName: halls.find((each) => each.id === hall)?.name[language] ?? hall,
     failureText: failure && failureText(failure.code, t),
     reasonText: reason && t(`operations:reasons.${reason}`, { defaultValue: reason }),
     about: aboutOf(subjects.get(subject), req),
   };
+}
+
+/** Why no address can be shown: what was settled without being sent will never have one, and what was sent has it no longer. */
+function whyNoRecipient({ state, sentAt }: DeskMessage): 'unknown' | 'not-sent' | 'erased' {
+  if (state === 'queued' || state === 'sending' || state === 'failed') return 'unknown';
+  return (state === 'cancelled' || state === 'suppressed') && sentAt === undefined ? 'not-sent' : 'erased';
 }
 
 export function kindTitles(
