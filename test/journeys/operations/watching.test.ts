@@ -52,7 +52,7 @@ describe('watching jobs and messages', function () {
       await expectWell(page);
       await page.locator('main tbody th a').first().click();
       await page.waitForURL(/\/staff\/messages\/.+%3A/);
-      await page.goBack();
+      await page.locator('a.back-link').click();
       await page.waitForURL('**/staff/messages?about=*');
       expect(await page.locator('main tbody tr').first().textContent()).to.include(first);
       await page.locator('main .notice--warning a').click();
@@ -62,13 +62,15 @@ describe('watching jobs and messages', function () {
       await page.locator('main tbody th a').first().click();
       await page.waitForURL(/\/staff\/messages\/.+%3A/);
       await expectWell(page);
-      await page.locator('main form[action$="/give-up"] button').click();
+      await page.locator('main form[action*="/give-up"] button').click();
       await page.locator('.error-summary').waitFor();
       await expectWell(page);
       await page.fill('#reason', '已电话告知');
-      await page.locator('main form[action$="/give-up"] button').click();
+      await page.locator('main form[action*="/give-up"] button').click();
       await page.waitForURL('**done=given-up');
       await expectWell(page);
+      await page.locator('a.back-link').click();
+      await page.waitForURL('**/staff/messages?state=failed');
 
       await visit(page, '/staff/messages?state=failed&code=timeout');
       await page.locator('main a[href^="/staff/messages/retry"]').click();

@@ -2,7 +2,6 @@ import type { Request } from 'express';
 import { staffOf } from '../../../http/require-permission.js';
 import type { Hall } from '../../halls/index.js';
 import { type DeskMessage, type MessageCatalogue, stateTone } from '../../notifications/index.js';
-import { operationsPaths as paths } from '../operations.paths.js';
 import { type KnownSubject, subjectName } from './message-subjects.js';
 
 export interface RowContext {
@@ -24,10 +23,9 @@ interface About {
 /** A message in words, for a list and for its own page. */
 export function messageRow(message: DeskMessage, { req, catalogue, halls, subjects }: RowContext) {
   const { t, language } = req;
-  const { id, kind, state, channel, hall, failure, reason, subject } = message;
+  const { kind, state, channel, hall, failure, reason, subject } = message;
   return {
     ...message,
-    href: paths.message(id),
     title: kindTitles(catalogue, language).get(kind) ?? kind,
     stateText: t(`operations:states.${state}`),
     tone: stateTone(state),

@@ -10,6 +10,7 @@ import type { OperationsServices } from '../operations-services.js';
 import { zoneOf } from '../zone-of.js';
 import { describeSubjects } from './message-subjects.js';
 import { inWords, type WordedError } from './field-errors.js';
+import { listIn, withList } from './filter-address.js';
 import { handledEvent, newHandledKey } from './handled-audit.js';
 import { messageFacts, messageHistory, staffIdIn } from './message-facts.js';
 import { messageRow } from './message-row.js';
@@ -36,7 +37,7 @@ export function retryMessage(services: OperationsServices): RequestHandler {
     const isDone = await services.notifications.desk.retry(message.id, handled, hallOf(req));
     if (!isDone) return renderChanged(services, req, res);
     await services.audit.append([handledEvent(handled, message)]);
-    res.redirect(303, `${paths.message(message.id)}?done=retried`);
+    res.redirect(303, withList(paths.message(message.id), listIn(req.query), { done: 'retried' }));
   };
 }
 
@@ -61,7 +62,7 @@ export function giveUpMessage(services: OperationsServices): RequestHandler {
     const isDone = await services.notifications.desk.giveUp(message.id, handled, hallOf(req));
     if (!isDone) return renderChanged(services, req, res);
     await services.audit.append([handledEvent(handled, message)]);
-    res.redirect(303, `${paths.message(message.id)}?done=given-up`);
+    res.redirect(303, withList(paths.message(message.id), listIn(req.query), { done: 'given-up' }));
   };
 }
 
@@ -98,15 +99,16 @@ async function render(
   const names = await services.staff.directory.namesOf(actors);
   const row = messageRow(message, { req, catalogue, halls, subjects });
   const isCode = catalogue.all().find(({ kind }) => kind === message.kind)?.urgency === 'code';
+  const list = listIn(req.query);
   const done = DONE.find((each) => each === req.query['done']);
   res.status(status).render('operations/message.njk', {
     paths,
     message: row,
     facts: messageFacts(row, req),
     history: messageHistory(row, { req, zone: zoneOf(res), names }),
-    backHref: paths.messages,
-    retryAction: paths.retry(message.id),
-    giveUpAction: paths.giveUp(message.id),
+    backHref: withList(paths.messages, list),
+    retryAction: withList(paths.retry(message.id), list),
+    giveUpAction: withList(paths.giveUp(message.id), list),
     mayRead,
     isCode,
     words: words !== undefined && !isCode ? shownWords(words, req.t('operations:message.link')) : undefined,

@@ -6,7 +6,7 @@ import { operationsPaths as paths } from '../operations.paths.js';
 import type { OperationsServices } from '../operations-services.js';
 import { zoneOf } from '../zone-of.js';
 import { inWords, type WordedError } from './field-errors.js';
-import { idsIn, listHref, searchOf, typedIn } from './filter-address.js';
+import { idsIn, listHref, listIn, searchOf, typedIn, withList } from './filter-address.js';
 import { describeSubjects, subjectName, subjectsWithin } from './message-subjects.js';
 import { kindTitles, messageRow } from './message-row.js';
 import { CHANNEL_NAMES, type MessageFilter, messagesForm } from './messages.forms.js';
@@ -49,6 +49,7 @@ export async function renderMessages(
     catalogue,
   );
   const asked = typedIn(fields);
+  const list = listIn(fields);
   const href = (more: Record<string, string> = {}) => `${listHref(fields, more)}#found`;
   res.status(errors ? 422 : 200).render('operations/messages.njk', {
     paths,
@@ -63,7 +64,10 @@ export async function renderMessages(
     ...(within === undefined && {
       halls: halls.map(({ id, name }) => ({ value: id, text: name[req.language] })),
     }),
-    rows: page.messages.map((message) => messageRow(message, { req, catalogue, halls, subjects })),
+    rows: page.messages.map((message) => ({
+      ...messageRow(message, { req, catalogue, halls, subjects }),
+      href: withList(paths.message(message.id), list),
+    })),
     links: {
       ...(before !== undefined && { previous: href() }),
       ...('older' in page && page.older && { next: href({ before: placeText(page.older) }) }),
