@@ -53,6 +53,7 @@ describe('a source that nothing in the product knows by name', function () {
     const { agent, found } = await atTheHall();
     const $ = await found('cp-2');
     expect($('label[for=search]').text().trim()).to.equal('预约编号、回执号或彩排号');
+    expect($('#search-hint').text().replaceAll('\u2060', '')).to.include('CP-1');
     const [row = '', ...more] = $('main tbody tr')
       .toArray()
       .map((each) => $(each).text());

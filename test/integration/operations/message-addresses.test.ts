@@ -3,18 +3,64 @@ import { expect } from 'chai';
 import { useBureau } from '../../support/bureau.js';
 import { postForm, signedIn, type StaffAgent } from '../../support/staff.js';
 
+const LAPSED = '这个地址里的条件已经失效';
+
 describe('the addresses of the messages of the staff', function () {
   this.timeout(60_000);
   const bureau = useBureau();
+  let reference: string;
   let subject: string;
   let id: string;
   let manager: StaffAgent;
 
   before('a couple that was told', async () => {
-    await bureau.bookCouple(1);
+    ({ reference } = await bureau.bookCouple(1));
     const found = await bureau.services.models.messages.findOne({ kind: 'appointment-confirmed' }).lean();
     [id, subject] = [found?._id ?? '', found?.subject ?? ''];
     manager = await signedIn(bureau, 'hall-manager');
+  });
+
+  describe('of a list', () => {
+    it('say that their condition has lapsed, instead of showing that nothing was sent', async () => {
+      for (const about of [reference, 'nothing', `${reference},nothing`]) {
+        const { status, text } = await manager.get('/staff/messages').query({ about, state: 'sent' });
+        const $ = load(text);
+        expect(status).to.equal(200);
+        expect($('main .notice').text()).to.include(LAPSED).and.to.include('预约编号或回执号');
+        expect($('main .notice a').attr('href')).to.equal('/staff/messages?state=sent');
+        expect([$('#found').length, $('.empty-state').length]).to.deep.equal([0, 0]);
+        expect($('main form').text()).not.to.include('只看与');
+        expect($('main form input[name=about]').length).to.equal(0);
+        expect($('#state option[selected]').attr('value')).to.equal('sent');
+      }
+      const english = await manager.get('/staff/messages').query({ about: reference, lang: 'en' });
+      const notice = load(english.text)('main .notice').text();
+      expect(notice).to.include('The condition in this address no longer holds');
+      expect(notice).to.include('by booking reference or receipt number');
+    });
+
+    it('say the same of what belongs to another hall as of what there is not', async () => {
+      const elsewhere = await signedIn(bureau, 'hall-manager', { hall: 'nanshan' });
+      const shown = async (about: string) =>
+        load((await elsewhere.get('/staff/messages').query({ about })).text)('main')
+          .text()
+          .replace(/\s+/g, ' ');
+      expect(await shown(subject)).to.equal(await shown('nothing'));
+      expect(await shown(subject)).to.include(LAPSED);
+    });
+
+    it('lead there too when all was to be tried again', async () => {
+      const answer = await manager.get('/staff/messages/retry').query({ about: reference, code: 'timeout' });
+      const list = `/staff/messages?about=${reference}&state=failed&code=timeout`;
+      expect([answer.status, sorted(answer.headers['location'])]).to.deep.equal([303, sorted(list)]);
+    });
+
+    it('hold nothing that was typed into the search', async () => {
+      const $ = load((await manager.get('/staff/messages').query({ search: 'LH-7K3M-9Q2P' })).text);
+      expect($('#search').attr('value') ?? '').to.equal('');
+      expect($('main tbody tr').length).to.be.above(0);
+      expect($('main').html()).not.to.include('search=LH');
+    });
   });
 
   describe('of a message', () => {

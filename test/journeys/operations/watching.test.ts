@@ -41,9 +41,12 @@ describe('watching jobs and messages', function () {
       const [first] = [await deadLetter('timeout'), await deadLetter('number-unusable'), await deadLetter('timeout')];
       const page = await enter('hall-manager', options);
       await visit(page, '/staff/messages');
+      await visit(page, `/staff/messages?about=${first}`);
+      expect([await page.locator('main .notice').count(), await page.locator('#found').count()]).to.deep.equal([2, 0]);
       await page.fill('#search', 'XY-0000-0000');
       await page.locator('main form button').click();
       await page.locator('.error-summary').waitFor();
+      expect(await page.locator('.empty-state').count()).to.equal(0);
       await expectWell(page);
       await page.fill('#search', first.toLowerCase());
       await page.locator('main form button').click();

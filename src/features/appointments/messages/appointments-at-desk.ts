@@ -8,6 +8,7 @@ export function appointmentsAtDesk(appointments: AppointmentModel): SubjectDesk 
   return {
     permission: 'desk.view',
     typed: { 'zh-CN': '预约编号', en: 'booking reference' },
+    example: 'XY-7K3M-9Q2P',
     async named(typed) {
       const reference = normaliseReference(typed);
       const found = reference === undefined ? null : await appointments.findOne({ reference }, { _id: 1 }).lean();

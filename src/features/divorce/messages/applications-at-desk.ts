@@ -12,6 +12,7 @@ export function applicationsAtDesk(
   return {
     permission: 'divorce.view',
     typed: { 'zh-CN': '回执号', en: 'receipt number' },
+    example: 'LH-7K3M-9Q2P',
     async named(typed) {
       const number = normaliseReceiptNumber(typed);
       if (number === undefined) return [];

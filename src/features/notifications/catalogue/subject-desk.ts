@@ -7,6 +7,8 @@ export interface SubjectDesk {
   permission: StaffPermission;
   /** What staff type to find one, `booking reference` for instance, as it stands within a sentence. */
   typed: Bilingual;
+  /** What such a thing looks like, for the hint beside the field. */
+  example: string;
   /** The ids of those that somebody means who typed this, in whatever way people write it; empty where there is none. */
   named(typed: string): Promise<string[]>;
   /** Those of the ids that it knows, as they are now. */

@@ -19,6 +19,8 @@ interface MessagesPage {
   fields: Record<string, unknown>;
   /** Why nothing is looked for. */
   errors?: WordedError[];
+  /** What somebody typed to find something; only the page that answers their form shows it again. */
+  typed?: string;
 }
 
 /** What was sent and what was not: for whoever asks whether a couple was told, and for the dead letters. */
@@ -32,15 +34,19 @@ export function listMessages(services: OperationsServices): RequestHandler {
 
 export async function renderMessages(
   services: OperationsServices,
-  { req, res, fields, errors }: MessagesPage,
+  { req, res, fields, errors, typed = '' }: MessagesPage,
 ): Promise<void> {
   const given = errors ? {} : tryParse(messagesForm, fields).value;
   const { before, ...filter }: MessageFilter & { before?: string } = given;
+  const asked = typedIn(fields);
+  const about = asked['about'] ? await aboutText(asked['about'], { req, services }) : undefined;
+  const hasLapsed = Boolean(asked['about']) && about === undefined;
+  const isLookedFor = !errors && !hasLapsed;
   const question = await questionOf(filter, { req, zone: zoneOf(res), services });
   const { desk, catalogue } = services.notifications;
   const within = hallOf(req);
   const [page, failed, halls] = await Promise.all([
-    errors ? { messages: [] } : desk.search(question, placeIn(before)),
+    isLookedFor ? desk.search(question, placeIn(before)) : { messages: [] },
     desk.count({ state: 'failed', ...(within !== undefined && { hall: within }) }),
     services.halls.list(),
   ]);
@@ -48,19 +54,16 @@ export async function renderMessages(
     page.messages.map(({ subject }) => subject),
     catalogue,
   );
-  const asked = typedIn(fields);
   const list = listIn(fields);
   const href = (more: Record<string, string> = {}) => `${listHref(fields, more)}#found`;
   res.status(errors ? 422 : 200).render('operations/messages.njk', {
     paths,
-    asked: { ...asked, search: searchIn(fields) },
+    asked: { ...asked, search: typed },
     choices: choicesOf(req, services),
-    ...(asked['about'] && {
-      about: {
-        text: await aboutText(asked['about'], { req, services }),
-        clearHref: listHref({ ...fields, about: '' }),
-      },
-    }),
+    about,
+    withoutAboutHref: listHref({ ...fields, about: '' }),
+    hasLapsed,
+    isLookedFor,
     ...(within === undefined && {
       halls: halls.map(({ id, name }) => ({ value: id, text: name[req.language] })),
     }),
@@ -82,29 +85,30 @@ export async function renderMessages(
   });
 }
 
-/** What a filter asks about, in words. */
+/** What a filter asks about, in words; undefined when its asker may know nothing of it. */
 export async function aboutText(
   about: string,
   { req, services }: { req: Request; services: OperationsServices },
-): Promise<string> {
+): Promise<string | undefined> {
   const known = await subjectsWithin(idsIn(about), { hall: hallOf(req), ...services.notifications });
   const names = [...known.values()].map((subject) => subjectName(subject, req.language));
-  return names.join(' · ') || req.t('operations:messages.unknownSubject');
-}
-
-/** What somebody typed to find something, only ever shown to them again on the page that answers their form. */
-function searchIn({ search }: Record<string, unknown>): string {
-  return typeof search === 'string' ? search.slice(0, 200) : '';
+  return names.length === 0 ? undefined : names.join(' · ');
 }
 
 function choicesOf({ t, language }: Request, { notifications: { catalogue } }: OperationsServices) {
   const names = catalogue.sources.map(({ desk }) => desk.typed[language]);
   return {
     names: new Intl.ListFormat(language, { type: 'disjunction' }).format(names),
+    examples: catalogue.sources.map(({ desk }) => unbroken(desk.example)).join(t('operations:filter.comma')),
     kinds: [...kindTitles(catalogue, language)].map(([value, text]) => ({ value, text })),
     states: MESSAGE_STATES.map((value) => ({ value, text: t(`operations:states.${value}`) })),
     channels: CHANNEL_NAMES.map((value) => ({ value, text: t(`operations:channels.${value}`) })),
   };
+}
+
+/** A number in one line: a narrow column would otherwise part it at a dash. */
+function unbroken(number: string): string {
+  return number.replaceAll('-', '-\u2060');
 }
 
 function doneText({ query, t }: Request): string | undefined {

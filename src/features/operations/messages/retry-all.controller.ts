@@ -20,18 +20,23 @@ export function confirmRetryAll(services: OperationsServices): RequestHandler {
     const { value, errors } = tryParse(messagesForm, fields);
     if (errors.length > 0) throw new ValidationFailed(errors);
     const { before: __, ...filter } = value;
+    const asked = typedIn(fields);
+    const about = filter.about === undefined ? undefined : await aboutText(filter.about, { req, services });
+    // Nothing would be tried again, for no reason that has to do with the messages; the list says which.
+    if (filter.about !== undefined && about === undefined) {
+      return void res.redirect(303, listHref({ ...asked, state: 'failed' }));
+    }
     const { desk, catalogue } = services.notifications;
     const question = await questionOf({ ...filter, state: 'failed' }, { req, zone: zoneOf(res), services });
     const titles = kindTitles(catalogue, req.language);
     const hall = filter.hall === undefined ? undefined : await services.halls.find(filter.hall);
-    const asked = typedIn(fields);
     res.render('operations/retry-all.njk', {
       paths,
       count: await desk.count(question),
       until: services.clock.now().toISOString(),
       asked,
       shown: [
-        { name: 'about', text: filter.about && (await aboutText(filter.about, { req, services })) },
+        { name: 'about', text: about },
         { name: 'kind', text: filter.kind && (titles.get(filter.kind) ?? filter.kind) },
         { name: 'channel', text: filter.channel && req.t(`operations:channels.${filter.channel}`) },
         { name: 'hall', text: hall?.name[req.language] ?? filter.hall },

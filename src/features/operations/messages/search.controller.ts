@@ -13,7 +13,8 @@ export function searchMessages(services: OperationsServices): RequestHandler {
   return async (req, res) => {
     const { _csrf, ...fields } = (req.body ?? {}) as Record<string, unknown>;
     const { value, errors } = tryParse(searchForm, fields);
-    if (errors.length > 0) return renderMessages(services, { req, res, fields, errors: inWords(errors, req) });
+    const typed = typeof fields['search'] === 'string' ? fields['search'].slice(0, 200) : '';
+    if (errors.length > 0) return renderMessages(services, { req, res, fields, typed, errors: inWords(errors, req) });
     const { search, ...filter } = value;
     if (search === undefined) return void res.redirect(303, listHref(filter));
     const { catalogue, desk } = services.notifications;
@@ -21,7 +22,7 @@ export function searchMessages(services: OperationsServices): RequestHandler {
     const found = await subjectsWithin(named, { hall: hallOf(req), catalogue, desk });
     if (found.size === 0) {
       const message = req.t('operations:filter.notFound');
-      return renderMessages(services, { req, res, fields, errors: [{ field: 'search', message }] });
+      return renderMessages(services, { req, res, fields, typed, errors: [{ field: 'search', message }] });
     }
     res.redirect(303, listHref({ ...filter, about: idsText(found.keys()) }));
   };

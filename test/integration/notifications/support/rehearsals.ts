@@ -56,6 +56,7 @@ export function rehearsalSource(
     desk: {
       permission: 'desk.view',
       typed: { 'zh-CN': '彩排号', en: 'rehearsal number' },
+      example: 'CP-1',
       named: (typed) =>
         Promise.resolve(all().flatMap(({ id, number }) => (number === typed.toUpperCase() ? [id] : []))),
       describe: (ids) =>
