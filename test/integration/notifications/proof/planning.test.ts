@@ -17,7 +17,8 @@ const HERE: Place = { hall: 'futian', date: '2026-11-09', start: '09:00' };
 const DUE = new Date('2026-11-06T10:00:00+08:00');
 const THERE: Place = { hall: 'tianshan', date: '2026-11-16', start: '14:00' };
 
-describe('what an appointment owes, when changes and plans cross', () => {
+describe('what an appointment owes, when changes and plans cross', function () {
+  this.timeout(60_000);
   const store = useStore();
   const clock = fixedClock(BOOKED);
   let world: World;
