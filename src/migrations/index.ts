@@ -10,6 +10,7 @@ import { privacy } from './20261125200500-privacy.js';
 import { outbox } from './20261125230000-outbox.js';
 import { webhooks } from './20261125230100-webhooks.js';
 import { unsafePhones } from './20261126090000-unsafe-phones.js';
+import { leftPhones } from './20261126110000-left-phones.js';
 import { databaseOf, type Migration } from './migration.js';
 
 export const migrations: readonly Migration[] = [
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   outbox,
   webhooks,
   unsafePhones,
+  leftPhones,
 ];
 
 interface AppliedRecord {

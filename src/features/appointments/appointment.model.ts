@@ -25,6 +25,8 @@ export interface AppointmentRecord {
   checklist: { party: 0 | 1; code: string; params?: Record<string, unknown> }[];
   /** Names, document numbers and phones, sealed; with the other hashes of people it goes when `deidentifiedAt` is set. */
   personal: Buffer;
+  /** Phones that the messages went to before lie in `personal` until each was told. */
+  hasLeftPhones?: boolean;
   phoneHash: string;
   /** Keyed hashes of the phones that are a party's own and not the one the messages go to. */
   otherPhoneHashes?: string[];
@@ -146,6 +148,7 @@ export function appointmentModel(connection: Connection, cipher: FieldCipher): A
       ],
       checklist: [{ _id: false, party: { type: Number, required: true }, code: required, params: Schema.Types.Mixed }],
       personal: sealed<PersonalDetails>(cipher, PERSONAL_CONTEXT),
+      hasLeftPhones: Boolean,
       phoneHash: required,
       otherPhoneHashes: { type: [String], default: undefined },
       activeKeys: { type: [String], default: undefined },
@@ -218,5 +221,14 @@ export const personIndexes = [
     name: 'otherPhones',
     key: { otherPhoneHashes: 1 },
     partialFilterExpression: { otherPhoneHashes: { $exists: true } },
+  },
+] as const;
+
+/** Who is still to be told that messages go elsewhere: next to none at any time. */
+export const leftPhoneIndexes = [
+  {
+    name: 'leftPhones',
+    key: { hasLeftPhones: 1, updatedAt: 1 },
+    partialFilterExpression: { hasLeftPhones: { $exists: true } },
   },
 ] as const;

@@ -67,6 +67,7 @@ export class ContactChange {
             $set: {
               personal: cipher.seal(changed, 'appointment.personal'),
               phoneHash: hash.of('phone', to),
+              hasLeftPhones: true,
               activeKeys,
               updatedAt: now,
               ...(others.length > 0 && { otherPhoneHashes: others }),

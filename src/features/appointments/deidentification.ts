@@ -5,6 +5,7 @@ const BATCH = 500;
 /** What names a person or leads to one. Hall, day, business, lane, kinds of documents, state and outcome stay for statistics. */
 const NAMING = {
   personal: 1,
+  hasLeftPhones: 1,
   phoneHash: 1,
   otherPhoneHashes: 1,
   activeKeys: 1,

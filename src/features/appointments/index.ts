@@ -11,6 +11,7 @@ export {
   type AppointmentModel,
   type AppointmentRecord,
   type LeftPhone,
+  leftPhoneIndexes,
   personIndexes,
   openPersonal,
   type PersonalDetails,

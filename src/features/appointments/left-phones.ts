@@ -9,25 +9,24 @@ export class LeftPhones {
   /** Hands over each phone that an appointment keeps, then forgets them. `tell` may be called again for the same one. */
   async settle(record: AppointmentRecord, tell: (left: LeftPhone) => Promise<void>): Promise<void> {
     const { appointments, cipher } = this.deps;
-    const { leftPhones, ...others } = openPersonal(cipher, record.personal);
-    if (!leftPhones) return;
+    if (!record.hasLeftPhones) return;
+    const { leftPhones = [], ...others } = openPersonal(cipher, record.personal);
     for (const left of leftPhones) await tell(left);
-    // Whoever has changed what is sealed meanwhile wins; what they wrote is a change that is settled again.
+    // Whoever has sealed it anew meanwhile wins; it stays marked and is settled again.
     await appointments.updateOne(
       { _id: record._id, personal: sealedAsRead(record.personal) },
-      { $set: { personal: cipher.seal(others, 'appointment.personal') } },
+      { $set: { personal: cipher.seal(others, 'appointment.personal') }, $unset: { hasLeftPhones: 1 } },
     );
   }
 
-  /** The same for every appointment that changed in a span of time, in case that a crash came between. */
-  async settleChanged({ from, to }: { from: Date; to: Date }, tell: (left: LeftPhone) => Promise<void>): Promise<void> {
-    const changed = {
-      updatedAt: { $gt: from, $lte: to },
-      'history.action': 'contact-changed',
-      deidentifiedAt: { $exists: false },
-    };
-    for await (const record of this.deps.appointments.find(changed).lean<AppointmentRecord>().cursor())
-      await this.settle(record, tell);
+  /** The same for every appointment that still keeps one and last changed by then, in case that a crash came between. */
+  async settleAll(until: Date, tell: (left: LeftPhone) => Promise<void>): Promise<void> {
+    const open = { hasLeftPhones: true, updatedAt: { $lte: until } };
+    const failures: unknown[] = [];
+    // One that cannot be opened keeps no other from being told.
+    for await (const record of this.deps.appointments.find(open).lean<AppointmentRecord>().cursor())
+      await this.settle(record, tell).catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
   }
 
   /** Whether somebody is still to be told. */

@@ -147,8 +147,9 @@ export function createPrivacyServices(deps: PrivacyDependencies) {
     requests,
     /** Gives the notices that a crash kept from being given with their change. */
     async tellAgain(span: { from: Date; to: Date }): Promise<void> {
-      await phoneCorrection.tellLeft(span);
       await requests.tellAnswered(span);
+      // Last, because these are looked for again however long one of them cannot be told.
+      await phoneCorrection.tellLeft(span.to);
     },
     access,
     flags: new AccessFlags({ ...deps, reads: models.personReads, flags: models.accessFlags }),

@@ -9,11 +9,14 @@ import {
   verifyBookings,
 } from '../../../src/features/appointments/index.js';
 import { parseIdentityDocument } from '../../../src/features/eligibility/index.js';
+import { leftPhones as leftPhonesMigration } from '../../../src/migrations/20261126110000-left-phones.js';
+import { databaseOf } from '../../../src/migrations/migration.js';
 import { useBureau } from '../../support/bureau.js';
 import { codeSentTo, enter, personOf } from './support/person.js';
 
 const NEW = '13912345678';
 const NEWER = '13987654321';
+const DAY_MS = 86_400_000;
 const TOLD = { kind: 'contact-changed' } as const;
 
 describe('a phone that messages no longer go to', () => {
@@ -53,12 +56,59 @@ describe('a phone that messages no longer go to', () => {
     expect(told?.body).to.include('139****5678').and.not.to.include(NEW);
   });
 
+  it('is told and forgotten by whichever worker comes first, however long none ran', async () => {
+    const { phone } = personOf(seed);
+    await changeLongAgo(phone, NEW);
+    await heal();
+    expect(await toldPhones()).to.deep.equal([phone]);
+    expect(await kept()).to.equal(undefined);
+    expect(await stored()).not.to.have.property('hasLeftPhones');
+  });
+
+  it('is told and forgotten when it was left before such appointments were marked', async () => {
+    const { phone } = personOf(seed);
+    const { appointments } = bureau.services.models;
+    await changeLongAgo(phone, NEW);
+    await appointments.updateMany({}, { $unset: { hasLeftPhones: 1 } });
+    await heal();
+    expect(await toldPhones(), 'the control: nothing leads to it').to.deep.equal([]);
+    await leftPhonesMigration.up(databaseOf(bureau.connection));
+    await heal();
+    expect(await toldPhones()).to.deep.equal([phone]);
+    expect(await kept()).to.equal(undefined);
+    await leftPhonesMigration.up(databaseOf(bureau.connection));
+    expect(await appointments.countDocuments({ hasLeftPhones: true }), 'marked once more').to.equal(1);
+    await heal();
+    expect(await appointments.countDocuments({ hasLeftPhones: true })).to.equal(0);
+    expect(await toldPhones()).to.deep.equal([phone]);
+  });
+
+  it('is told although the sealed part of another appointment cannot be opened, which the job says', async () => {
+    const { models } = bureau.services;
+    const other = await bureau.bookCouple(500 + seed, { start: '16:00' });
+    await models.appointments.updateOne(
+      { reference: other.reference },
+      { $set: { personal: Buffer.from('no key opens this'), hasLeftPhones: true, updatedAt: new Date(0) } },
+    );
+    await changeAndDie(personOf(seed).phone, NEW);
+    bureau.advance(21_000);
+    const until = bureau.clock.now();
+    const { privacy } = bureau.services;
+    const outcome = await privacy.tellAgain({ from: until, to: until }).then(
+      () => 'done',
+      ({ message }: Error) => message,
+    );
+    expect(outcome).to.match(/^no field key named/);
+    expect(await toldPhones()).to.deep.equal([personOf(seed).phone]);
+    expect(await kept()).to.equal(undefined);
+  });
+
   it('is told once although whoever told it died before forgetting it', async () => {
     const { models } = bureau.services;
     await changeAndDie(personOf(seed).phone, NEW);
-    const { _id, personal } = await stored();
+    const { _id, personal, hasLeftPhones } = await stored();
     await heal();
-    await models.appointments.collection.updateOne({ _id: _id as never }, { $set: { personal } });
+    await models.appointments.collection.updateOne({ _id: _id as never }, { $set: { personal, hasLeftPhones } });
     await heal();
     expect(await toldPhones()).to.have.length(1);
     expect(await kept()).to.equal(undefined);
@@ -68,8 +118,14 @@ describe('a phone that messages no longer go to', () => {
     const { phone } = personOf(seed);
     const twin = { ...(await stored()), _id: 'f'.repeat(24), reference: 'XY-TWIN', requestKey: 'twin', activeKeys: [] };
     await changeAndDie(phone, NEW);
-    const { personal, history, updatedAt } = await stored();
-    await bureau.services.models.appointments.create({ ...twin, personal: bytesOf(personal), history, updatedAt });
+    const { personal, hasLeftPhones, history, updatedAt } = await stored();
+    await bureau.services.models.appointments.create({
+      ...twin,
+      personal: bytesOf(personal),
+      hasLeftPhones,
+      history,
+      updatedAt,
+    });
     await heal();
     expect(await toldPhones()).to.deep.equal([phone]);
     expect(await bureau.services.models.messages.countDocuments(TOLD)).to.equal(1);
@@ -138,7 +194,7 @@ describe('a phone that messages no longer go to', () => {
     expect(await deidentifyAppointment(models.appointments, changed, clock.now())).to.equal(true);
     await heal();
     expect(await toldPhones()).to.deep.equal([]);
-    expect(await stored()).not.to.have.any.keys('personal', 'leftPhones');
+    expect(await stored()).not.to.have.any.keys('personal', 'leftPhones', 'hasLeftPhones');
   });
 
   it('is shown, masked, to the person whose appointment it is for as long as it is kept', async () => {
@@ -179,6 +235,13 @@ describe('a phone that messages no longer go to', () => {
   /** The change alone, as a process leaves it that is killed right after. */
   async function changeAndDie(from: string, to: string): Promise<AppointmentRecord> {
     return (await readyToChange(from, to))();
+  }
+
+  /** The same, and no worker has run for so long that the news of that time is no news. */
+  async function changeLongAgo(from: string, to: string): Promise<void> {
+    const { _id } = await changeAndDie(from, to);
+    const updatedAt = new Date(bureau.clock.now().getTime() - 40 * DAY_MS);
+    await bureau.services.models.appointments.updateOne({ _id }, { $set: { updatedAt } });
   }
 
   /** A change that has read what it changes. */

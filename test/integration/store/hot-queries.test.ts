@@ -67,6 +67,12 @@ const QUERIES: { title: string; collection: string; filter: mongo.BSON.Document;
       index: 'changed',
     },
     {
+      title: 'appointments that keep a phone that was left',
+      collection: 'appointments',
+      filter: { hasLeftPhones: true, updatedAt: { $lte: new Date('2026-11-01T00:00:00Z') } },
+      index: 'leftPhones',
+    },
+    {
       title: 'a phone’s latest messages',
       collection: 'messages',
       filter: { recipientHash: 'a-hash' },

@@ -40,9 +40,9 @@ export class PhoneCorrection {
     return changeable.length;
   }
 
-  /** Tells the phones that were left in a span of time, in case that a crash came between; twice is as once. */
-  async tellLeft(span: { from: Date; to: Date }): Promise<void> {
-    await this.deps.leftPhones.settleChanged(span, (left) => this.tell(left));
+  /** Tells every phone that was left by then and has not been told, however long ago a crash came between; twice is as once. */
+  async tellLeft(until: Date): Promise<void> {
+    await this.deps.leftPhones.settleAll(until, (left) => this.tell(left));
   }
 
   async changeable(subject: DataSubject) {
