@@ -3,6 +3,7 @@ import { equalValues } from '../bson/compare.js';
 import { isNumeric, calculate } from '../bson/numbers.js';
 import { isDocument, setField, type Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
+import { type Flow, PAUSE } from '../flow.js';
 import { compileExpression } from '../expressions/compile.js';
 import { average, extreme } from '../expressions/numbers.js';
 import { mergeObjects } from '../expressions/objects.js';
@@ -65,7 +66,7 @@ export function groupKey(value: unknown): string {
 export function groupStage(
   spec: unknown,
   variables?: Variables,
-): ((input: Iterable<Document>) => Document[]) | undefined {
+): ((input: Flow<Document>) => Flow<Document>) | undefined {
   if (!isDocument(spec) || !('_id' in spec)) throw new CommandError(15955, 'a group specification must include an _id');
   const id = compileExpression(spec['_id'], variables);
   const fields: { name: string; create: () => Accumulator; value: (document: Document) => unknown }[] = [];
@@ -80,9 +81,13 @@ export function groupStage(
     const operand = op === '$count' ? null : (output as Document)[op];
     fields.push({ name, create, value: compileExpression(operand, variables) });
   }
-  return (input) => {
+  return function* (input) {
     const groups = new Map<string, { id: unknown; gathering: Accumulator[] }>();
     for (const document of input) {
+      if (document === PAUSE) {
+        yield PAUSE;
+        continue;
+      }
       const value = id(document) ?? null;
       const key = groupKey(value);
       let group = groups.get(key);
@@ -92,10 +97,10 @@ export function groupStage(
       }
       for (let i = 0; i < fields.length; i++) group.gathering[i]?.add(fields[i]?.value(document));
     }
-    return [...groups.values()].map((group) => {
+    for (const group of groups.values()) {
       const result: Document = { _id: group.id };
       fields.forEach(({ name }, i) => setField(result, name, group.gathering[i]?.result()));
-      return result;
-    });
+      yield result;
+    }
   };
 }

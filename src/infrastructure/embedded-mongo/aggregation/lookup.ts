@@ -1,6 +1,7 @@
 import { BSONRegExp } from 'bson';
 import { isDocument, setField, type Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
+import { gathered, PAUSE } from '../flow.js';
 import { compileExpression, follow } from '../expressions/compile.js';
 import type { PipelineContext } from './pipeline-context.js';
 import type { Stage } from './stages.js';
@@ -17,11 +18,17 @@ export function lookupStage(spec: unknown, context: PipelineContext): Stage {
   const local = typeof localField === 'string' ? localField.split('.') : undefined;
   return function* (input) {
     for (const document of input) {
+      if (document === PAUSE) {
+        yield PAUSE;
+        continue;
+      }
       const variables = { ...context.variables };
       for (const [name, evaluate] of given) variables[name] = evaluate(document);
       const join =
         local === undefined ? [] : [{ $match: joinFilter(String(foreignField), follow(document, local, 0)) }];
-      const found = [...context.from(from, [...join, ...(pipeline as unknown[])], { ...context, variables })];
+      const found = yield* gathered(
+        context.from(from, [...join, ...(pipeline as unknown[])], { ...context, variables }),
+      );
       const result = { ...document };
       setNested(result, as.split('.'), found);
       yield result;

@@ -1,6 +1,7 @@
 import { isDocument, type Document } from '../bson/values.js';
 import type { Variables } from '../expressions/scope.js';
-import { search, type Query } from '../planner/execute.js';
+import { type Flow, PAUSE, type Pause, type Slices } from '../flow.js';
+import { searchFlow, type Query } from '../planner/execute.js';
 import { parseFilter } from '../query/filter.js';
 import type { Collection } from '../storage/collection.js';
 import type { PipelineContext } from './pipeline-context.js';
@@ -37,14 +38,18 @@ export function runPipeline(
   source: PipelineSource,
   pipeline: readonly Document[],
   context: PipelineContext,
-): Iterable<Document> {
+): Flow<Document> {
   const [first] = pipeline;
   if (first?.['$documents'] !== undefined)
     return runStages(first['$documents'] as Document[], pipeline.slice(1), context);
   const { query, rest } = splitHead(pipeline, context.variables, source.hint);
-  return runStages(source.collection === undefined ? [] : documents(source.collection, query), rest, context);
+  return runStages(
+    source.collection === undefined ? [] : documents(source.collection, query, context.slices),
+    rest,
+    context,
+  );
 }
 
-function* documents(collection: Collection, query: Query): Generator<Document> {
-  for (const { stored } of search(collection, query)) yield stored.document;
+function* documents(collection: Collection, query: Query, slices: Slices | undefined): Generator<Document | Pause> {
+  for (const match of searchFlow(collection, query, { slices })) yield match === PAUSE ? PAUSE : match.stored.document;
 }

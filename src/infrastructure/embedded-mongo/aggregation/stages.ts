@@ -4,6 +4,7 @@ import { isNumeric, toNumber } from '../bson/numbers.js';
 import { fromPlain, toPlain } from '../bson/plain.js';
 import { field, isDocument, setField, type Document } from '../bson/values.js';
 import { CommandError, failedToParse } from '../errors.js';
+import { type Flow, gathered, PAUSE, unpaused, type Pause } from '../flow.js';
 import { compileFilter } from '../query/filter.js';
 import { compileOrder, sorted } from '../query/sort.js';
 import { documentStage } from './document-stages.js';
@@ -12,7 +13,7 @@ import { lookupStage } from './lookup.js';
 import type { PipelineContext } from './pipeline-context.js';
 import { unwindStage } from './unwind.js';
 
-export type Stage = (input: Iterable<Document>) => Iterable<Document>;
+export type Stage = (input: Flow<Document>) => Flow<Document>;
 
 const refused: Record<string, [number, string]> = {
   $out: [115, '$out is not supported by this store'],
@@ -49,15 +50,15 @@ export function checkPipeline(pipeline: unknown): readonly Document[] {
 }
 
 export function runStages(
-  input: Iterable<Document>,
+  input: Flow<Document>,
   pipeline: readonly unknown[],
   context: PipelineContext,
-): Iterable<Document> {
+): Flow<Document> {
   const stages = checkPipeline(pipeline).map((stage) => {
     const name = Object.keys(stage)[0] as string;
     return compileStage(name, stage[name], context);
   });
-  return stages.reduce<Iterable<Document>>((current, stage) => stage(current), input);
+  return stages.reduce<Flow<Document>>((current, stage) => stage(current), input);
 }
 
 export function compileStage(name: string, spec: unknown, context: PipelineContext): Stage {
@@ -73,7 +74,7 @@ export function compileStage(name: string, spec: unknown, context: PipelineConte
     }
     case '$sort': {
       const order = compileOrder(documentOf(name, spec));
-      return (input) => sorted(input, order);
+      return (input) => sorted(input, order, { mayPause: context.slices !== undefined });
     }
     case '$limit':
       return limit(wholeNumber(name, spec, 1));
@@ -117,12 +118,12 @@ function wholeNumber(name: string, spec: unknown, least: number): number {
   return number;
 }
 
-function* mapped(input: Iterable<Document>, apply: (document: Document) => Document): Generator<Document> {
-  for (const document of input) yield apply(document);
+function* mapped(input: Flow<Document>, apply: (document: Document) => Document): Generator<Document | Pause> {
+  for (const document of input) yield document === PAUSE ? PAUSE : apply(document);
 }
 
-function* filtered(input: Iterable<Document>, matches: (document: Document) => boolean): Generator<Document> {
-  for (const document of input) if (matches(document)) yield document;
+function* filtered(input: Flow<Document>, matches: (document: Document) => boolean): Generator<Document | Pause> {
+  for (const document of input) if (document === PAUSE || matches(document)) yield document;
 }
 
 function limit(most: number): Stage {
@@ -130,7 +131,7 @@ function limit(most: number): Stage {
     let position = 0;
     for (const document of input) {
       yield document;
-      if (++position >= most) return;
+      if (document !== PAUSE && ++position >= most) return;
     }
   };
 }
@@ -138,7 +139,7 @@ function limit(most: number): Stage {
 function skip(least: number): Stage {
   return function* (input) {
     let position = 0;
-    for (const document of input) if (position++ >= least) yield document;
+    for (const document of input) if (document === PAUSE || position++ >= least) yield document;
   };
 }
 
@@ -147,20 +148,22 @@ function count(spec: unknown): Stage {
     throw new CommandError(40156, 'the count field must be a non-empty string');
   return function* (input) {
     let total = 0;
-    for (const _ of input) total++;
+    for (const document of input)
+      if (document === PAUSE) yield PAUSE;
+      else total++;
     if (total > 0) yield { [spec]: total };
   };
 }
 
 function sample(spec: unknown): Stage {
   const size = toNumber(documentOf('$sample', spec)['size']);
-  return (input) => {
-    const all = [...input];
+  return function* (input) {
+    const all = yield* gathered(input);
     for (let i = all.length - 1; i > 0; i--) {
       const j = Math.floor(Math.random() * (i + 1));
       [all[i], all[j]] = [all[j] as Document, all[i] as Document];
     }
-    return all.slice(0, size);
+    yield* all.slice(0, size);
   };
 }
 
@@ -170,14 +173,14 @@ function chain(pipeline: readonly Document[], context: PipelineContext): Stage {
 
 function facet(spec: unknown, context: PipelineContext): Stage {
   const facets = Object.entries(documentOf('$facet', spec));
-  return (input) => {
-    const all = [...input];
+  return function* (input) {
+    const all = yield* gathered(input);
     const result: Document = {};
     for (const [name, pipeline] of facets) {
       if (!Array.isArray(pipeline)) throw new CommandError(40170, 'arguments to $facet must be arrays');
-      setField(result, name, [...runStages(all, pipeline, context)]);
+      setField(result, name, yield* gathered(runStages(all, pipeline, context)));
     }
-    return [result];
+    yield result;
   };
 }
 
@@ -192,12 +195,13 @@ function unionWith(spec: unknown, context: PipelineContext): Stage {
 
 /** A stage this folder does not have: mingo runs it, over plain copies. */
 function foreign(name: string, spec: unknown, context: PipelineContext): Stage {
-  const collectionResolver = (from: string) => [...context.from(from, [], context)].map(toPlain) as AnyObject[];
-  return (input) => {
-    const documents = [...input].map(toPlain) as AnyObject[];
+  const collectionResolver = (from: string) =>
+    [...unpaused(context.from(from, [], context))].map(toPlain) as AnyObject[];
+  return function* (input) {
+    const documents = (yield* gathered(input)).map(toPlain) as AnyObject[];
     try {
       const stage = { [name]: toPlain(spec) };
-      return new Aggregator([stage], { collectionResolver })
+      yield* new Aggregator([stage], { collectionResolver })
         .run(documents)
         .map((document) => fromPlain(document) as Document);
     } catch (error) {

@@ -1,5 +1,6 @@
 import { isDocument, setField, type Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
+import { PAUSE } from '../flow.js';
 import { follow } from '../expressions/compile.js';
 import { changeAt } from '../update/paths.js';
 import type { Stage } from './stages.js';
@@ -23,6 +24,10 @@ export function unwindStage(spec: unknown): Stage {
     changeAt(document, target, 0, { creates: true, apply: () => value }, context) as Document;
   return function* (input) {
     for (const document of input) {
+      if (document === PAUSE) {
+        yield PAUSE;
+        continue;
+      }
       const value = follow(document, target.parts, 0);
       if (Array.isArray(value) && value.length > 0) {
         for (const [i, element] of value.entries()) yield numbered(replaced(document, element), i);

@@ -40,7 +40,7 @@ export async function bulkWrite(context: CommandContext): Promise<Document> {
     }
     return { results: outcomes, totals: counted };
   })) as { results: Document[]; totals: Totals };
-  const { cursor } = cursors.first('admin.$cmd.bulkWrite', results, { batchSize: Infinity });
+  const { cursor } = cursors.listed('admin.$cmd.bulkWrite', results);
   return { cursor: cursor ?? { id: Long.ZERO, firstBatch: [] }, ...totals, ok: 1 };
 }
 

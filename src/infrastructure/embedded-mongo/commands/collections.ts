@@ -108,7 +108,7 @@ export function listCollections(context: CommandContext): Document {
     };
   });
   const namespace = `${context.database}.$cmd.listCollections`;
-  return context.cursors.first(namespace, all.filter(matches), { batchSize: Infinity });
+  return context.cursors.listed(namespace, all.filter(matches));
 }
 
 export function listDatabases({ store, command }: CommandContext): Document {

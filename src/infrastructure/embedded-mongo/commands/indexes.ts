@@ -159,7 +159,7 @@ export function listIndexes(context: CommandContext): Document {
   const collection = collectionOf(context);
   const namespace = namespaceOf(context);
   if (collection === undefined) throw new CommandError(26, `ns does not exist: ${namespace}`);
-  return context.cursors.first(namespace, collection.indexes.map(describeIndex), { batchSize: Infinity });
+  return context.cursors.listed(namespace, collection.indexes.map(describeIndex));
 }
 
 export function describeIndex({ spec }: Index): Document {

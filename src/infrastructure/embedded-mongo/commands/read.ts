@@ -6,7 +6,8 @@ import { groupKey } from '../aggregation/group.js';
 import type { PipelineContext } from '../aggregation/pipeline-context.js';
 import { runPipeline } from '../aggregation/pipeline.js';
 import { checkPipeline } from '../aggregation/stages.js';
-import { search, type Match, type Query } from '../planner/execute.js';
+import { type Flow, forEach, PAUSE, type Pause, Slices } from '../flow.js';
+import { type Match, type Query, searchFlow } from '../planner/execute.js';
 import { type FilterNode, parseFilter } from '../query/filter.js';
 import { valuesAt } from '../query/paths.js';
 import { compileProjection, type Projection } from '../query/projection.js';
@@ -25,7 +26,7 @@ import {
   type CommandContext,
 } from './context.js';
 
-export function find(context: CommandContext): Document {
+export function find(context: CommandContext): Document | Promise<Document> {
   const { command, cursors } = context;
   refuseCollation(command);
   for (const option of ['min', 'max', 'returnKey', 'showRecordId']) {
@@ -39,7 +40,7 @@ export function find(context: CommandContext): Document {
   const project = projectionOf(command, query);
   const limit = toNumber(command['limit'] ?? 0);
   const batchSize = command['batchSize'] === undefined ? undefined : toNumber(command['batchSize']);
-  const found = collection === undefined ? [] : search(collection, query);
+  const found = collection === undefined ? [] : searchFlow(collection, query, { slices: new Slices() });
   const single = command['singleBatch'] === true;
   const page = { batchSize: batchSize ?? (single && limit > 0 ? limit : undefined), single };
   return cursors.first(namespaceOf(context), results(found, project), page);
@@ -86,11 +87,11 @@ export function positionedProjection(projection: Projection, spec: Document, fil
   return ({ stored }) => projection(stored.document, matchedPosition(filter, stored.document, positional));
 }
 
-function* results(found: Iterable<Match>, project: Project): Generator<Document | RawDocument> {
-  for (const match of found) yield project(match);
+function* results(found: Flow<Match>, project: Project): Generator<Document | RawDocument | Pause> {
+  for (const match of found) yield match === PAUSE ? PAUSE : project(match);
 }
 
-export function getMore(context: CommandContext): Document {
+export function getMore(context: CommandContext): Document | Promise<Document> {
   const { command, cursors } = context;
   const batchSize = command['batchSize'] === undefined ? undefined : toNumber(command['batchSize']);
   return cursors.more(
@@ -107,7 +108,7 @@ export function killCursors({ command, cursors }: CommandContext): Document {
   return { cursorsKilled, cursorsNotFound, cursorsAlive: [], cursorsUnknown: [], ok: 1 };
 }
 
-export function count(context: CommandContext): Document {
+export async function count(context: CommandContext): Promise<Document> {
   const { command } = context;
   refuseCollation(command);
   const collection = collectionOf(context);
@@ -120,11 +121,12 @@ export function count(context: CommandContext): Document {
     return { n: limit === 0 ? left : Math.min(left, limit), ok: 1 };
   }
   let n = 0;
-  for (const _ of search(collection, { filter: parseFilter(filter), hint: hintOf(command), skip, limit })) n++;
+  const query = { filter: parseFilter(filter), hint: hintOf(command), skip, limit };
+  await forEach(searchFlow(collection, query, { slices: new Slices() }), () => n++);
   return { n, ok: 1 };
 }
 
-export function distinct(context: CommandContext): Document {
+export async function distinct(context: CommandContext): Promise<Document> {
   const { command } = context;
   refuseCollation(command);
   const collection = collectionOf(context);
@@ -132,9 +134,10 @@ export function distinct(context: CommandContext): Document {
   if (typeof path !== 'string') throw badValue("'key' must be a string");
   const values = new Map<string, unknown>();
   const query = { filter: parseFilter(filterOption(command, 'query')), hint: hintOf(command) };
-  for (const { stored } of collection === undefined ? [] : search(collection, query)) {
+  const found = collection === undefined ? [] : searchFlow(collection, query, { slices: new Slices() });
+  await forEach(found, ({ stored }) => {
     for (const value of valuesAt(stored.document, path.split('.'))) values.set(groupKey(value), value);
-  }
+  });
   return { values: [...values.values()], ok: 1 };
 }
 
@@ -169,6 +172,7 @@ export function aggregate(context: CommandContext): Document | Promise<Document>
 export function pipelineContext(store: Store, database: string, command: Document): PipelineContext {
   return {
     variables: letVariables(command),
+    slices: new Slices(),
     from: (name, pipeline, inner) =>
       runPipeline({ collection: store.catalogue.get(`${database}.${name}`) }, checkPipeline(pipeline), inner),
   };

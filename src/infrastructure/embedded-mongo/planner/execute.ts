@@ -1,5 +1,6 @@
 import type { Document } from '../bson/values.js';
 import { CommandError } from '../errors.js';
+import { type Flow, PAUSE, type Pause, type Slices } from '../flow.js';
 import type { FilterNode } from '../query/filter.js';
 import { compileOrder, sorted } from '../query/sort.js';
 import type { Collection, Stored } from '../storage/collection.js';
@@ -27,16 +28,33 @@ export function newWork(): Work {
   return { keysExamined: 0, documentsExamined: 0 };
 }
 
-/** The matching documents in the asked order. `limit` 0 or absent means all. */
-export function search(collection: Collection, query: Query, work: Work = newWork(), plan?: Plan): Iterable<Match> {
+interface Manner {
+  work?: Work;
+  plan?: Plan | undefined;
+  /** Absent where nothing may come between. */
+  slices?: Slices | undefined;
+}
+
+/** The matching documents in the asked order, in one go: what a write looks for must not change under it. `limit` 0 or absent means all. */
+export function search(collection: Collection, query: Query, work?: Work, plan?: Plan): Iterable<Match> {
+  // Without slices there is no pause.
+  return searchFlow(collection, query, { ...(work && { work }), plan }) as Iterable<Match>;
+}
+
+/** The same, with pauses in between when it takes long. */
+export function searchFlow(
+  collection: Collection,
+  query: Query,
+  { work = newWork(), plan, slices }: Manner = {},
+): Flow<Match> {
   const chosen = plan ?? choosePlan(collection, query);
   const skip = query.skip ?? 0;
   const limit = query.limit === undefined || query.limit === 0 ? Infinity : query.limit;
-  const found = matches(collection, query.filter, chosen, work);
+  const found = matches(collection, { filter: query.filter, plan: chosen, work, slices });
   if (!needsSort(query.sort, chosen)) return page(found, skip, limit);
   const order = compileOrder(query.sort);
   const byOrder = (a: Match, b: Match) => order(a.stored.document, b.stored.document);
-  return sorted(found, byOrder, skip + limit).slice(skip);
+  return page(sorted(found, byOrder, { limit: skip + limit, mayPause: slices !== undefined }), skip, limit);
 }
 
 export function needsSort(sort: Document | undefined, plan: Plan): sort is Document {
@@ -44,19 +62,28 @@ export function needsSort(sort: Document | undefined, plan: Plan): sort is Docum
   return !isSorted(plan);
 }
 
-function* page(found: Iterable<Match>, skip: number, limit: number): Generator<Match> {
+function* page(found: Flow<Match>, skip: number, limit: number): Generator<Match | Pause> {
   let position = 0;
   if (limit <= 0) return;
   for (const match of found) {
-    if (position++ < skip) continue;
+    if (match !== PAUSE && position++ < skip) continue;
     yield match;
+    if (match === PAUSE) continue;
     if (position >= skip + limit) return;
   }
 }
 
-function* matches(collection: Collection, filter: FilterNode, plan: Plan, work: Work): Generator<Match> {
+interface Looking {
+  filter: FilterNode;
+  plan: Plan;
+  work: Work;
+  slices: Slices | undefined;
+}
+
+function* matches(collection: Collection, { filter, plan, work, slices }: Looking): Generator<Match | Pause> {
   const isLookup = plan.kind === 'index' && plan.exact !== undefined;
   for (const record of candidates(collection, plan, work)) {
+    if (slices?.isOver()) yield PAUSE;
     const stored = collection.read(record);
     if (stored === undefined) {
       if (collection.isDropped) throw new CommandError(175, `collection dropped: ${collection.namespace}`);

@@ -2,6 +2,7 @@ import { compareValues, Rank, rankOf } from '../bson/compare.js';
 import { isNumeric, toNumber } from '../bson/numbers.js';
 import type { Document } from '../bson/values.js';
 import { badValue, CommandError } from '../errors.js';
+import { type Flow, gathered, PAUSE, type Pause } from '../flow.js';
 import { emptyArray, entryRows } from '../storage/index-keys.js';
 
 export type Order = (a: Document, b: Document) => number;
@@ -72,20 +73,59 @@ function rankOfKey(value: unknown): number {
   return value === emptyArray ? Rank.EmptyArray : rankOf(value);
 }
 
-/** The first `limit` in order, without sorting the rest when they are few of many. */
-export function sorted<T>(items: Iterable<T>, order: (a: T, b: T) => number, limit = Infinity): T[] {
-  if (limit === Infinity || limit > 1000) return inOrder([...items], order).slice(0, limit);
+/** The first `limit` in order, without sorting the rest when they are few of many. It pauses where its input does, and while it sorts many. */
+export function* sorted<T>(
+  items: Flow<T>,
+  order: (a: T, b: T) => number,
+  { limit = Infinity, mayPause }: { limit?: number; mayPause: boolean },
+): Generator<T | Pause> {
+  if (limit === Infinity || limit > 1000) {
+    const all = yield* inOrder(yield* gathered(items), order, mayPause);
+    yield* all.length > limit ? all.slice(0, limit) : all;
+    return;
+  }
   let best: T[] = [];
   for (const item of items) {
+    if (item === PAUSE) {
+      yield PAUSE;
+      continue;
+    }
     best.push(item);
     if (best.length >= limit * 2 + 100) best = best.sort(order).slice(0, limit);
   }
-  return inOrder(best, order).slice(0, limit);
+  yield* (yield* inOrder(best, order, false)).slice(0, limit);
 }
 
-/** One alone is compared too: whether it can be sorted at all must not depend on the others. */
-function inOrder<T>(items: T[], order: (a: T, b: T) => number): T[] {
+/** So many are sorted between two pauses. */
+const RUN = 4096;
+
+function* inOrder<T>(items: T[], order: (a: T, b: T) => number, mayPause: boolean): Generator<Pause, T[]> {
   const [first] = items;
+  // One alone is compared too: whether it can be sorted at all must not depend on the others.
   if (items.length === 1 && first !== undefined) order(first, first);
-  return items.sort(order);
+  if (!mayPause || items.length <= RUN) return items.sort(order);
+  let runs: T[][] = [];
+  for (let start = 0; start < items.length; start += RUN) {
+    runs.push(items.slice(start, start + RUN).sort(order));
+    yield PAUSE;
+  }
+  while (runs.length > 1) {
+    const merged: T[][] = [];
+    for (let i = 0; i < runs.length; i += 2) merged.push(yield* merge(runs[i] ?? [], runs[i + 1] ?? [], order));
+    runs = merged;
+  }
+  return runs[0] ?? [];
+}
+
+/** Of two that are equal the earlier one stays first. */
+function* merge<T>(early: readonly T[], late: readonly T[], order: (a: T, b: T) => number): Generator<Pause, T[]> {
+  const merged: T[] = [];
+  let [i, j] = [0, 0];
+  while (i < early.length && j < late.length) {
+    merged.push(order(early[i] as T, late[j] as T) <= 0 ? (early[i++] as T) : (late[j++] as T));
+    if (merged.length % RUN === 0) yield PAUSE;
+  }
+  while (i < early.length) merged.push(early[i++] as T);
+  while (j < late.length) merged.push(late[j++] as T);
+  return merged;
 }
