@@ -12,7 +12,7 @@ import { type World } from './support/world.js';
 /** Fewer are quicker while something is being changed; a seed repeats a run. */
 const APPOINTMENTS = Number(process.env['PROOF_APPOINTMENTS'] ?? 2000);
 const ENOUGH_FOR_EVERY_KIND = 1000;
-const APPLICATIONS = Math.max(12, Math.round(APPOINTMENTS / 8));
+const APPLICATIONS = Math.max(12, Math.round(APPOINTMENTS / 10));
 const SEED = Number(process.env['PROOF_SEED'] ?? 20_261_125);
 
 const TROUBLE = {
