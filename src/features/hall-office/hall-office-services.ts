@@ -15,7 +15,8 @@ import type { FeedContributor } from './feeds/feed-contributor.js';
 import { currentRights } from './feeds/feed-rights.js';
 import type { FeedModel } from './feeds/feed.model.js';
 import { Feeds } from './feeds/feeds.service.js';
-import { hallDays } from './feeds/hall-days.js';
+import { counsellingHours } from './feeds/counselling-hours.js';
+import { hallDays, openDays } from './feeds/hall-days.js';
 import { HallChanges } from './hall-changes.service.js';
 import { HallUse } from './hall-use.read-model.js';
 import { Holidays } from './holidays.service.js';
@@ -62,7 +63,7 @@ export function createHallOffice({ models, halls, holidayImports, moreFeeds = []
       ...shared,
       feeds: models.feeds,
       rights: currentRights(models.staffAccounts),
-      contributors: [hallDays({ ...shared, use }), ...moreFeeds],
+      contributors: [hallDays({ ...shared, use }), openDays(shared), counsellingHours({ use }), ...moreFeeds],
     }),
   };
 }

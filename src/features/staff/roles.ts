@@ -67,9 +67,9 @@ export const ROLES = {
     power: 'business',
     may: ['person.read', 'desk.view', 'desk.check-in', 'desk.walk-in', 'desk.display', 'hall.feeds', 'divorce.view'],
   },
-  counsellor: { power: 'business', may: ['counselling.own'] },
-  'counselling-supervisor': { power: 'business', may: ['counselling.own', 'counselling.supervise'] },
-  'ceremony-organiser': { power: 'business', may: ['ceremonies.organise'] },
+  counsellor: { power: 'business', may: ['counselling.own', 'hall.feeds'] },
+  'counselling-supervisor': { power: 'business', may: ['counselling.own', 'counselling.supervise', 'hall.feeds'] },
+  'ceremony-organiser': { power: 'business', may: ['ceremonies.organise', 'hall.feeds'] },
   'merchant-clerk': { power: 'business', may: ['vouchers.redeem'] },
   'report-reader': { power: 'business', may: ['reports.read'] },
 } as const satisfies Record<string, { power: Power; may: readonly StaffPermission[] }>;

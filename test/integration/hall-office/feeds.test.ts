@@ -102,6 +102,33 @@ describe('the calendar feed of a member of staff', function () {
     }
   });
 
+  it('holds for a counsellor what is booked there, and for who organises ceremonies when the hall is open', async () => {
+    await bureau.bookCouple(9601, { date: '2026-11-10', start: '09:00', business: 'counselling' });
+    const counsellor = await signIn(bureau, 'counsellor');
+    const organiser = await signIn(bureau, 'ceremony-organiser');
+    const texts: string[] = [];
+    for (const one of [counsellor, organiser]) {
+      const page = load((await one.agent.get('/staff')).text);
+      expect(page('a[href="/staff/hall/feeds"]').length).to.be.above(0);
+      const own = load((await one.agent.get('/staff/hall/feeds')).text)('main').text();
+      expect(own).to.include('登记处的开放时间和暂停办理').and.not.to.include('各时段的预约数');
+      await postForm(one.agent, '/staff/hall/feeds');
+      const { text } = await bureau.http.get(await address(one)).expect(200);
+      expect(faultsInCalendar(text)).to.deep.equal([]);
+      texts.push(unfolded(text));
+    }
+    const [counselled = '', organised = ''] = texts;
+    for (const text of texts)
+      expect(text)
+        .to.contain('UID:futian-2026-11-09-0900@')
+        .and.to.contain('搬迁，停办')
+        .and.not.to.match(/\d+\/\d+/);
+    expect(counselled).to.contain('UID:futian-2026-11-10-0900-counselling@feed.xiyue.invalid');
+    expect(counselled).to.contain('SUMMARY:辅导 · 已约 1 场').and.to.contain('20261110T100000');
+    expect(organised).not.to.contain('辅导');
+    expect(counselled.match(/-counselling@/g), 'marriages are not theirs').to.have.length(1);
+  });
+
   it('answers a made-up address as one that never was', async () => {
     for (const token of ['x', '%00', 'a'.repeat(500), '__proto__'])
       await bureau.http.get(`/feeds/${token}/hall.ics`).expect(404);

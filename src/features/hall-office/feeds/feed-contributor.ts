@@ -10,6 +10,8 @@ import type { Hall } from '../../halls/index.js';
  */
 export interface FeedContributor {
   permission: StaffPermission;
+  /** Whoever may do this is shown more by another one. */
+  unless?: StaffPermission;
   /** What it shows, for the page on which somebody makes an address. */
   title(t: TFunction): string;
   entries(question: FeedQuestion): Promise<FeedEntry[]>;

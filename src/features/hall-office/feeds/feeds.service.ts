@@ -71,7 +71,9 @@ export class Feeds {
 
   /** What a feed of somebody who may do this holds. */
   contributorsFor(can: (permission: StaffPermission) => boolean): readonly FeedContributor[] {
-    return this.deps.contributors.filter(({ permission }) => can(permission));
+    return this.deps.contributors.filter(
+      ({ permission, unless }) => can(permission) && (unless === undefined || !can(unless)),
+    );
   }
 
   private token(id: string, nonce: string): string {

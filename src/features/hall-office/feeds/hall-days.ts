@@ -3,6 +3,7 @@ import type { Language } from '../../../infrastructure/language.js';
 import {
   type CivilDate,
   type ClockTime,
+  datesBetween,
   type HolidayCalendar,
   instantAt,
   type WorkCalendar,
@@ -23,9 +24,25 @@ export function hallDays({ use, calendar }: { use: HallUse; calendar: HolidayCal
   };
 }
 
+/** The same for those who work at a hall and not at its desk: nobody told them how many come. */
+export function openDays({ calendar }: { calendar: HolidayCalendar }): FeedContributor {
+  return {
+    permission: 'hall.feeds',
+    unless: 'desk.view',
+    title: (t) => t('hall-office:feeds.contents.openDays'),
+    async entries({ hall, from, to, language, t }) {
+      const days = datesBetween(from, to).map((date) => ({ date }));
+      return hallDayEntries({ hall, days, calendar: await calendar.current(), language, t });
+    },
+  };
+}
+
+type FeedDay = Pick<UsedDay, 'date'> & Partial<Pick<UsedDay, 'slots'>>;
+
 interface HallDays {
   hall: Hall;
-  days: readonly UsedDay[];
+  /** With how they are used, where that is to be seen. */
+  days: readonly FeedDay[];
   calendar: WorkCalendar;
   language: Language;
   t: TFunction;
@@ -41,18 +58,27 @@ export function hallDayEntries({ hall, days, calendar, language, t }: HallDays):
   ];
 }
 
-function hoursEntry(hall: Hall, { day, span, t }: { day: UsedDay; span: Span; t: TFunction }): FeedEntry {
-  const slots = [...day.slots]
+function hoursEntry(hall: Hall, { day, span, t }: { day: FeedDay; span: Span; t: TFunction }): FeedEntry {
+  return {
+    id: `${hall.id}-${day.date}-${digits(span.from)}`,
+    at: { start: instantAt(day.date, span.from, hall.timeZone), end: instantAt(day.date, span.to, hall.timeZone) },
+    ...(day.slots ? useIn(day.slots, { span, t }) : { summary: t('hall-office:feeds.open') }),
+    leavesFree: true,
+  };
+}
+
+function useIn(
+  used: UsedDay['slots'],
+  { span, t }: { span: Span; t: TFunction },
+): Pick<FeedEntry, 'summary' | 'description'> {
+  const slots = [...used]
     .filter(([start]) => span.from <= start && start < span.to)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([start, { booked, walkIns, capacity }]) => ({ start, taken: booked + walkIns, places: capacity }));
   const sum = (of: 'taken' | 'places') => slots.reduce((total, slot) => total + slot[of], 0);
   return {
-    id: `${hall.id}-${day.date}-${digits(span.from)}`,
-    at: { start: instantAt(day.date, span.from, hall.timeZone), end: instantAt(day.date, span.to, hall.timeZone) },
     summary: t('hall-office:feeds.summary', { taken: sum('taken'), places: sum('places') }),
     description: slots.map((slot) => t('hall-office:feeds.slot', slot)).join('\n'),
-    leavesFree: true,
   };
 }
 
