@@ -1,4 +1,5 @@
 import type { MessageRecord } from '../../../../../src/features/notifications/message.model.js';
+import { allowedMinutes } from './allowance.js';
 import { coveringOf, groupBy } from './covering.js';
 import { type Expected, expectedMessages, firstLoud, isLoud, loudMinutes, type Stretch } from './expectation.js';
 import type { HandOver } from './flaky-gateway.js';
@@ -46,14 +47,6 @@ export interface Examination {
 const MINUTE_MS = 60_000;
 const NEAR_MINUTES = 10;
 const NEAR_MS = NEAR_MINUTES * MINUTE_MS;
-/** From being owed to being handed over, when nothing goes wrong: sweep, healing of what a crash kept from being written. */
-const USUAL_MINUTES = 3;
-/** Of a worker that died: its lease, and the time after which a lost task is given out anew. */
-const AFTER_DEATH_MINUTES = 3.5;
-/** Until a sweep gives out anew what was in the queue of a worker that died. */
-const AFTER_LOSS_MINUTES = 2.5;
-const LONGEST_PAUSE_MINUTES = 60 * 1.2 + 1;
-
 /** Compares what came to the gateway with what was owed. */
 export function examine(simulated: Simulated): Examination {
   const expected = expectedMessages(simulated.timelines);
@@ -157,10 +150,7 @@ function examineMessage(
 ): void {
   const sent = context.taken.get(id);
   const waitedFor = earlierInLine(message, context.lines).map(({ key }) => HASH.of('outgoing-message', key));
-  const allowed = waitedFor.reduce(
-    (sum, earlier) => sum + settledMinutes(earlier, context),
-    minutesUntil(sent, context.handOvers.get(id)) + lostMinutes(context.losses.get(id), sent),
-  );
+  const allowed = allowedMinutes(id, sent, { ...context, waitedFor });
   const { key, dueAt, zone, stretches } = message;
   const opens = ({ from }: Stretch) => firstLoud(from > dueAt ? from : dueAt, zone);
   const mustBe = stretches.find((each) => {
@@ -225,27 +215,6 @@ function examineRecord(
 }
 
 const ADDRESSES = { sms: 'phone', email: 'email', webhook: 'webhook-endpoint' } as const;
-
-/** What may lie between being owed and being known to have been taken, for one that others wait for. */
-function settledMinutes(id: string, { handOvers, losses }: Context): number {
-  const last = handOvers.get(id)?.at(-1);
-  return minutesUntil(last, handOvers.get(id)) + lostMinutes(losses.get(id), last);
-}
-
-/** What may lie between being owed and one hand-over, by what is known to have gone wrong before it. */
-function minutesUntil(sent: HandOver | undefined, tries: readonly HandOver[] = []): number {
-  const before = sent ? tries.slice(0, tries.indexOf(sent)) : tries;
-  return before.reduce(
-    (sum, { fared }, index) =>
-      sum +
-      (fared === 'died-before' ? AFTER_DEATH_MINUTES : Math.min(0.5 * 2 ** index * 1.2 + 0.5, LONGEST_PAUSE_MINUTES)),
-    USUAL_MINUTES,
-  );
-}
-
-function lostMinutes(losses: readonly Date[] = [], sent: HandOver | undefined): number {
-  return losses.filter((at) => sent === undefined || at < sent.at).length * AFTER_LOSS_MINUTES;
-}
 
 /** Whether the same person was told the same and more close to when this message would have gone, as far as anybody could know. */
 function isCovered(
